@@ -1,0 +1,41 @@
+import type { PicoDollars } from './model-price.js';
+import type { FinishReason } from './finish-reason.js';
+import type { TokenUsage } from './token-usage.js';
+
+/**
+ * How an attempt or a call ended. `interrupted`: the reply broke off after its first part; `aborted`: the caller left.
+ */
+export type EndStatus = 'succeeded' | 'failed' | 'timed_out' | 'aborted' | 'interrupted';
+
+/** The facts of a failure that may be shown and stored: no stack, no key. */
+export interface FailureFacts {
+  readonly code: string;
+  readonly message: string;
+  /** The status that the provider answered with, where it answered. */
+  readonly upstreamStatus?: number;
+  readonly retryAfterMs?: number;
+}
+
+/** One try at one provider, as it ended. */
+export interface AttemptRecord {
+  readonly id: string;
+  /** 0 for the first try of the call. */
+  readonly index: number;
+  readonly provider: string;
+  /** `provider/model`. */
+  readonly model: string;
+  readonly startedAt: number;
+  /** Milliseconds until the first content part; undefined where none came. */
+  readonly firstPartMs?: number;
+  readonly durationMs: number;
+  readonly status: EndStatus;
+  readonly failure?: FailureFacts;
+  readonly finishReason?: FinishReason;
+  /** What the provider says served it, e.g. a dated model version. */
+  readonly servedModel?: string;
+  readonly upstreamRequestId?: string;
+  readonly usage: TokenUsage;
+  /** Null: the price is unknown. Zero: free, or nothing was billed. */
+  readonly cost: PicoDollars | null;
+  readonly priceVersion?: string;
+}

@@ -1,0 +1,57 @@
+import type { FailureFacts } from '../attempt.js';
+
+/**
+ * What may be done after a failure. `retry-same`: the same target may well succeed; `try-next`: another one might;
+ * `fail`: nobody would answer this request differently.
+ */
+export type Disposition = 'retry-same' | 'try-next' | 'fail';
+
+export interface LlmRouterErrorInit {
+  readonly code: string;
+  readonly disposition?: Disposition;
+  /** The status that a door answers with. */
+  readonly httpStatus: number;
+  /** The field of the request that is at fault. */
+  readonly param?: string;
+  /** When asking again makes sense. */
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+const BRAND = Symbol.for('nestjs-llm-router.error');
+
+/**
+ * The family of everything that the router throws. Messages are written for the caller: they never hold a key, a path
+ * or a stack. `LlmRouterError.isInstance()` works across two copies of the package, `instanceof` does not.
+ */
+export class LlmRouterError extends Error {
+  readonly code: string;
+  readonly disposition: Disposition;
+  readonly httpStatus: number;
+  readonly param?: string;
+  readonly retryAfterMs?: number;
+
+  constructor(message: string, init: LlmRouterErrorInit) {
+    super(message, init.cause === undefined ? undefined : { cause: init.cause });
+    Object.defineProperty(this, BRAND, { value: true });
+    this.name = new.target.name;
+    this.code = init.code;
+    this.disposition = init.disposition ?? 'fail';
+    this.httpStatus = init.httpStatus;
+    if (init.param !== undefined) this.param = init.param;
+    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
+  }
+
+  static isInstance(value: unknown): value is LlmRouterError {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  /** What may be stored and shown of this failure. */
+  facts(): FailureFacts {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { LlmRouterError } from './llm-router-error.js';
+
+/** The request cannot be understood; `param` names the field. */
+export class InvalidRequestError extends LlmRouterError {
+  constructor(message: string, param?: string) {
+    super(message, { code: 'invalid_request', httpStatus: 400, ...(param ? { param } : {}) });
+  }
+}
+
+/** The name in `model` stands for nothing here; the message lists near names. */
+export class UnknownModelError extends LlmRouterError {
+  constructor(
+    readonly model: string,
+    readonly nearNames: readonly string[],
+  ) {
+    const hint = nearNames.length > 0 ? ` Did you mean: ${nearNames.join(', ')}?` : '';
+    super(`The model ${JSON.stringify(model.slice(0, 200))} does not exist here.${hint}`, {
+      code: 'model_not_found',
+      httpStatus: 404,
+      param: 'model',
+    });
+  }
+}
+
+/** A redactor found what must not leave, and the directive says `block`. The message names the kinds, never the text. */
+export class ContentBlockedError extends LlmRouterError {
+  constructor(readonly entities: readonly string[]) {
+    super(
+      `The request holds data that may not be sent to a provider: ${entities.join(', ')}. Remove it and try again.`,
+      { code: 'content_blocked', httpStatus: 403, param: 'messages' },
+    );
+  }
+}
+
+/** A limit of this router is reached. */
+export class QuotaExceededError extends LlmRouterError {
+  constructor(message: string, retryAfterMs?: number) {
+    super(message, {
+      code: 'quota_exceeded',
+      httpStatus: 429,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+  }
+}
+
+/** The caller went away, or aborted its signal. */
+export class CallAbortedError extends LlmRouterError {
+  constructor() {
+    super('The caller aborted the call.', { code: 'aborted', httpStatus: 499 });
+  }
+}
+
+/** The call's own deadline passed, whatever the providers were doing. */
+export class DeadlineExceededError extends LlmRouterError {
+  constructor(readonly timeoutMs: number) {
+    super(`The call did not finish within its ${timeoutMs} ms.`, {
+      code: 'deadline_exceeded',
+      httpStatus: 504,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import type { CallJournal } from './call-journal.js';
+import type { Caller } from './caller.js';
+import type { ChatRequest } from './chat-request.js';
+import type { Directives } from './directives.js';
+import type { Delivery } from './provider-adapter.js';
+
+/** A call on its way through the stages: frozen; a stage that changes something passes on a copy. */
+export interface Exchange {
+  /** A ULID; the primary key of the call's row in the ledger. */
+  readonly id: string;
+  readonly request: ChatRequest;
+  readonly delivery: Delivery;
+  /** Merged once, at entry. */
+  readonly directives: Directives;
+  /** What was asked for after merging: a model, `tier:<name>` or alias. */
+  readonly model: string;
+  readonly caller: Caller;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Aborted when the caller goes away or the deadline passes; the reason is an `LlmRouterError`. */
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly deadline: number;
+  readonly journal: CallJournal;
+}

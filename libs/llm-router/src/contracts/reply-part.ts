@@ -1,0 +1,48 @@
+import type { FinishReason } from './finish-reason.js';
+import type { TokenUsage } from './token-usage.js';
+
+/** One normalised piece of a model's reply. `choice` is the index among the `n` choices. */
+export type ReplyPart =
+  /** What the provider says about the reply as a whole; it comes first and is not content. */
+  | {
+      readonly type: 'metadata';
+      readonly id?: string;
+      readonly model?: string;
+      readonly created?: number;
+      readonly systemFingerprint?: string;
+      readonly serviceTier?: string;
+    }
+  | { readonly type: 'text'; readonly choice: number; readonly text: string }
+  | {
+      readonly type: 'reasoning';
+      readonly choice: number;
+      readonly text: string;
+      readonly signature?: string;
+    }
+  | { readonly type: 'refusal'; readonly choice: number; readonly text: string }
+  /** A piece of a tool call: `id` and `name` come with the first piece, `arguments` is appended JSON text. */
+  | {
+      readonly type: 'tool-call';
+      readonly choice: number;
+      readonly index: number;
+      readonly id?: string;
+      readonly name?: string;
+      readonly arguments: string;
+    }
+  | {
+      readonly type: 'finish';
+      readonly choice: number;
+      readonly reason: FinishReason;
+      readonly raw?: string;
+    }
+  | { readonly type: 'usage'; readonly usage: TokenUsage };
+
+/** Parts that a caller waits for. Before the first one, a call may still be retried elsewhere. */
+export function isContent(part: ReplyPart): boolean {
+  return (
+    part.type === 'text' ||
+    part.type === 'reasoning' ||
+    part.type === 'tool-call' ||
+    part.type === 'refusal'
+  );
+}

@@ -1,0 +1,46 @@
+import type { AttemptRecord } from '../contracts/attempt.js';
+import type { ChatMessage } from '../contracts/chat-message.js';
+import type { FinishReason } from '../contracts/finish-reason.js';
+import type { PicoDollars } from '../contracts/model-price.js';
+import type { CacheState } from '../contracts/reply.js';
+import type { TokenUsage } from '../contracts/token-usage.js';
+
+/** What a call cost. `JSON.stringify` gives both as strings; unknown is null, and is never 0. */
+export interface Cost {
+  /** 10⁻¹² US dollars. */
+  readonly pico: PicoDollars | null;
+  /** US dollars as a decimal string, e.g. `0.00001234`. */
+  readonly usd: string | null;
+  toJSON(): { pico: string | null; usd: string | null };
+}
+
+export type AssistantMessage = Extract<ChatMessage, { role: 'assistant' }>;
+
+/** One answer of a call. */
+export interface CompletionChoice {
+  readonly index: number;
+  readonly message: AssistantMessage;
+  /** What the model thought aloud, where the provider shows it. */
+  readonly reasoning?: string;
+  readonly finishReason: FinishReason;
+}
+
+/** A finished call. */
+export interface Completion {
+  /** The call's id: the key of its row in the ledger. */
+  readonly id: string;
+  /** Text of the first choice; empty where it has none. */
+  readonly text: string;
+  readonly message: AssistantMessage;
+  readonly choices: readonly CompletionChoice[];
+  readonly finishReason: FinishReason;
+  /** `provider/model` that served it. */
+  readonly model: string;
+  readonly provider: string;
+  readonly cache: CacheState;
+  readonly usage: TokenUsage;
+  readonly cost: Cost;
+  readonly attempts: readonly AttemptRecord[];
+  /** What the provider could not honour, in words. */
+  readonly warnings: readonly string[];
+}
