@@ -1,13 +1,7 @@
 import type { AttemptRecord } from './attempt.js';
-import type { CacheState } from './reply.js';
-
-/** Why a candidate was not considered, in words for a person. */
-export interface Rejection {
-  readonly candidate: string;
-  /** Id of the filter. */
-  readonly filter: string;
-  readonly reason: string;
-}
+import type { CacheState } from './cache-state.js';
+import type { Rejection } from './rejection.js';
+import type { CallSettled } from './router-event.js';
 
 /** What the stages note about one call while it runs; read once, when the call settles. */
 export interface CallJournal {
@@ -17,4 +11,6 @@ export interface CallJournal {
   attempted(record: AttemptRecord): void;
   rejected(rejection: Rejection): void;
   cached(state: CacheState): void;
+  /** Calls back when the call settles, whatever its ending; at once where it already has. */
+  onSettled(listener: (outcome: CallSettled) => void): void;
 }

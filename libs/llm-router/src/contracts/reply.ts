@@ -1,5 +1,7 @@
+import type { CacheState } from './cache-state.js';
 import type { Candidate } from './candidate.js';
 import type { ReplyChunk } from './reply-chunk.js';
+import type { CallSettled } from './router-event.js';
 
 /** How a reply was obtained; known when the first content part is. */
 export interface ReplyHead {
@@ -13,9 +15,6 @@ export interface ReplyHead {
   readonly warnings: readonly string[];
 }
 
-/** `off`: no caching asked for. */
-export type CacheState = 'off' | 'miss' | 'hit';
-
 /**
  * A reply under way. `chunks` may be consumed once; ending its iterator early (`return()`) cancels the upstream call.
  * It throws an `LlmRouterError` where the reply breaks off.
@@ -23,4 +22,10 @@ export type CacheState = 'off' | 'miss' | 'hit';
 export interface Reply {
   readonly head: ReplyHead;
   readonly chunks: AsyncIterable<ReplyChunk>;
+}
+
+/** A reply whose ending is told: `outcome` resolves exactly once, whatever the ending, and never rejects. */
+export interface SettlingReply extends Reply {
+  readonly id: string;
+  readonly outcome: Promise<CallSettled>;
 }

@@ -1,10 +1,10 @@
 import type { AttemptRecord, EndStatus, FailureFacts } from './attempt.js';
 import type { Caller } from './caller.js';
-import type { Rejection } from './call-journal.js';
+import type { CacheState } from './cache-state.js';
 import type { Delivery } from './provider-adapter.js';
 import type { FinishReason } from './finish-reason.js';
 import type { PicoDollars } from './model-price.js';
-import type { CacheState } from './reply.js';
+import type { Rejection } from './rejection.js';
 import type { TokenUsage } from './token-usage.js';
 
 /** A call's end, told exactly once whatever the ending. */

@@ -2,7 +2,7 @@ import type { AttemptRecord } from '../contracts/attempt.js';
 import type { ChatMessage } from '../contracts/chat-message.js';
 import type { FinishReason } from '../contracts/finish-reason.js';
 import type { PicoDollars } from '../contracts/model-price.js';
-import type { CacheState } from '../contracts/reply.js';
+import type { CacheState } from '../contracts/cache-state.js';
 import type { TokenUsage } from '../contracts/token-usage.js';
 
 /** What a call cost. `JSON.stringify` gives both as strings; unknown is null, and is never 0. */
@@ -25,6 +25,9 @@ export interface CompletionChoice {
   readonly finishReason: FinishReason;
 }
 
+/** One upstream try of the call. */
+export type CompletionAttempt = Omit<AttemptRecord, 'cost'> & { readonly cost: Cost };
+
 /** A finished call. */
 export interface Completion {
   /** The call's id: the key of its row in the ledger. */
@@ -40,7 +43,8 @@ export interface Completion {
   readonly cache: CacheState;
   readonly usage: TokenUsage;
   readonly cost: Cost;
-  readonly attempts: readonly AttemptRecord[];
+  /** Every upstream try, in order. */
+  readonly attempts: readonly CompletionAttempt[];
   /** What the provider could not honour, in words. */
   readonly warnings: readonly string[];
 }

@@ -5,6 +5,7 @@ import type { PluginKind, PluginPorts } from './plugin-kinds.js';
 import { pluginKindOf } from './plugin-markers.js';
 
 type Found = { [K in PluginKind]: Map<string, PluginPorts[K]> };
+type Lists = { [K in PluginKind]?: readonly PluginPorts[K][] };
 
 /**
  * Finds the marked providers of the whole application, once, when it is first asked. Factory and value providers count;
@@ -13,12 +14,14 @@ type Found = { [K in PluginKind]: Map<string, PluginPorts[K]> };
 @Injectable()
 export class PluginRegistry {
   private found: Found | undefined;
+  private readonly lists: Lists = {};
 
   constructor(private readonly modules: ModulesContainer) {}
 
   /** All plugins of a kind, in the order in which Nest registered them. */
   all<K extends PluginKind>(kind: K): readonly PluginPorts[K][] {
-    return [...this.ofKind(kind).values()];
+    const lists: { [P in K]?: readonly PluginPorts[P][] } = this.lists;
+    return (lists[kind] ??= [...this.ofKind(kind).values()]);
   }
 
   /** The plugin with this id; `option` names the place in the configuration that asked for it. */

@@ -1,4 +1,4 @@
-import type { FailureFacts } from '../attempt.js';
+import type { EndStatus, FailureFacts } from '../attempt.js';
 
 /**
  * What may be done after a failure. `retry-same`: the same target may well succeed; `try-next`: another one might;
@@ -19,6 +19,13 @@ export interface LlmRouterErrorInit {
 }
 
 const BRAND = Symbol.for('nestjs-llm-router.error');
+
+const END_STATUS: Readonly<Record<string, EndStatus>> = {
+  aborted: 'aborted',
+  timeout: 'timed_out',
+  deadline_exceeded: 'timed_out',
+  stream_interrupted: 'interrupted',
+};
 
 /**
  * The family of everything that the router throws. Messages are written for the caller: they never hold a key, a path
@@ -44,6 +51,22 @@ export class LlmRouterError extends Error {
 
   static isInstance(value: unknown): value is LlmRouterError {
     return typeof value === 'object' && value !== null && BRAND in value;
+  }
+
+  /** The error itself, or what stands for an error that is not of this family: its text is for the log alone. */
+  static from(error: unknown): LlmRouterError {
+    return LlmRouterError.isInstance(error)
+      ? error
+      : new LlmRouterError('The router failed unexpectedly.', {
+          code: 'internal',
+          httpStatus: 500,
+          cause: error,
+        });
+  }
+
+  /** How an attempt or a call ended that this error ended. */
+  get endStatus(): EndStatus {
+    return END_STATUS[this.code] ?? 'failed';
   }
 
   /** What may be stored and shown of this failure. */

@@ -1,5 +1,5 @@
 import type { AttemptRecord } from '../attempt.js';
-import type { Rejection } from '../call-journal.js';
+import type { Rejection } from '../rejection.js';
 import { LlmRouterError } from './llm-router-error.js';
 
 /** Candidates exist, but each was rejected; the message says why, one by one. */

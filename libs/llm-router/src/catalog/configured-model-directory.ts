@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Candidate } from '../contracts/candidate.js';
+import { Clock } from '../contracts/clock.js';
+import { ConfigurationError } from '../contracts/errors/configuration-error.js';
+import { UnknownModelError } from '../contracts/errors/request-errors.js';
+import { type ListedModel, ModelDirectory } from '../contracts/model-directory.js';
+import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
+import { nearNames } from '../foundation/near-names.js';
+import { PluginRegistry } from '../plugin/plugin-registry.js';
+import { BoundedCache } from './bounded-cache.js';
+import { ConfiguredNames } from './configured-names.js';
+import { findProviders } from './find-providers.js';
+import { ModelShelves } from './model-shelves.js';
+import { PriceBook } from './price-book.js';
+import { ProviderShelf } from './provider-shelf.js';
+
+/** A longer name cannot be one of ours, and is not worth a search. */
+const LONGEST_NAME = 300;
+
+interface Compiled {
+  readonly models: ModelShelves;
+  readonly names: ConfiguredNames;
+}
+
+/**
+ * The directory that the options describe. It is compiled once, when it is first asked (`validate()` at boot), and
+ * answers with the same candidates each time.
+ */
+@Injectable()
+export class ConfiguredModelDirectory extends ModelDirectory {
+  private compiled: Compiled | undefined;
+  private readonly resolved = new BoundedCache<readonly Candidate[]>();
+
+  constructor(
+    @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
+    private readonly plugins: PluginRegistry,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** Checks every name and price in the options; throws a `ConfigurationError` for the first that is wrong. */
+  validate(): void {
+    this.compiled ??= this.compile();
+  }
+
+  override resolve(name: string): readonly Candidate[] {
+    const known = this.resolved.get(name);
+    if (known !== undefined) return known;
+    const found = name.length > LONGEST_NAME ? [] : this.look(name);
+    if (found.length === 0) throw new UnknownModelError(name, nearNames(name, this.knownNames()));
+    this.resolved.set(name, Object.freeze(found));
+    return found;
+  }
+
+  override list(): readonly ListedModel[] {
+    const { models, names } = this.catalog();
+    return [
+      ...[...models.named()].map(({ id, provider }) => ({ id, ownedBy: provider.id })),
+      ...[...names.tiers.keys(), ...names.aliases.keys()].map((id) => ({
+        id,
+        ownedBy: 'llm-router',
+      })),
+    ];
+  }
+
+  private look(name: string): readonly Candidate[] {
+    const { models, names } = this.catalog();
+    return names.aliases.get(name) ?? names.tiers.get(name) ?? models.find(name);
+  }
+
+  private knownNames(): Set<string> {
+    const { models, names } = this.catalog();
+    return new Set([...names.tiers.keys(), ...names.aliases.keys(), ...models.knownIds()]);
+  }
+
+  private catalog(): Compiled {
+    return (this.compiled ??= this.compile());
+  }
+
+  private compile(): Compiled {
+    const { options } = this;
+    const book = new PriceBook(this.clock);
+    const prices = options.prices ?? {};
+    const shelves = new Map<string, ProviderShelf>();
+    for (const [id, provider] of findProviders(
+      options.providers ?? [],
+      this.plugins.all('provider'),
+    )) {
+      shelves.set(id, new ProviderShelf(provider, book, prices));
+    }
+    const models = new ModelShelves(shelves);
+    for (const id of Object.keys(prices)) {
+      const option = `prices[${JSON.stringify(id)}]`;
+      if (!id.includes('/')) {
+        throw new ConfigurationError(`${option}: name the model as provider/model.`);
+      }
+      models.declare(id, option);
+    }
+    return { models, names: new ConfiguredNames(options, models) };
+  }
+}

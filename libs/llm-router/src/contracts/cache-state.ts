@@ -1,0 +1,2 @@
+/** `off`: no caching asked for. */
+export type CacheState = 'off' | 'miss' | 'hit';

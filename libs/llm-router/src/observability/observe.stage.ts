@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { CallJournal } from '../contracts/call-journal.js';
+import { Clock } from '../contracts/clock.js';
+import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
+import type { Exchange } from '../contracts/exchange.js';
+import type { Reply, SettlingReply } from '../contracts/reply.js';
+import { CallRecord } from './call-record.js';
+import { EventBus } from './event-bus.js';
+import { ObservedChunks } from './observed-chunks.js';
+import { outcomeOf } from './outcome.js';
+
+/** OBSERVE: the outermost stage. Whatever happens inside, the call's outcome settles once and every sink is told. */
+@Injectable()
+export class ObserveStage {
+  constructor(
+    private readonly bus: EventBus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A fresh journal for a call. */
+  journal(callId: string): CallJournal {
+    return new CallRecord(callId, (event) => this.bus.publish(event));
+  }
+
+  async observe(exchange: Exchange, open: () => Promise<Reply>): Promise<SettlingReply> {
+    const began = this.clock.monotonic();
+    let reply: Reply | undefined;
+    let firstPartMs: number | undefined;
+    const settle = (failure?: LlmRouterError): void => {
+      const record = exchange.journal as CallRecord;
+      if (record.settled) return;
+      const durationMs = this.clock.monotonic() - began;
+      const outcome = outcomeOf(exchange, reply, {
+        status: failure?.endStatus ?? 'succeeded',
+        durationMs,
+        ...(failure === undefined ? {} : { failure }),
+        ...(firstPartMs === undefined ? {} : { firstPartMs }),
+      });
+      record.settle(outcome);
+      this.bus.publish(outcome);
+    };
+    try {
+      reply = await open();
+    } catch (error) {
+      const failure = LlmRouterError.from(error);
+      settle(failure);
+      throw failure;
+    }
+    firstPartMs = this.clock.monotonic() - began;
+    return {
+      id: exchange.id,
+      head: reply.head,
+      chunks: new ObservedChunks(reply.chunks, exchange.signal, settle),
+      outcome: new Promise((resolve) => exchange.journal.onSettled(resolve)),
+    };
+  }
+}

@@ -1,0 +1,67 @@
+import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
+import { CallAbortedError } from '../contracts/errors/request-errors.js';
+import type { ReplyChunk } from '../contracts/reply-chunk.js';
+
+/**
+ * Passes chunks on and tells once how the reply ended. An iterator object and not a generator: a generator's `finally`
+ * never runs where the reply was never pulled, and then only the signal tells that the caller left.
+ */
+export class ObservedChunks implements AsyncIterableIterator<ReplyChunk> {
+  private readonly inner: AsyncIterator<ReplyChunk>;
+  private over = false;
+  private failure: LlmRouterError | undefined;
+
+  constructor(
+    chunks: AsyncIterable<ReplyChunk>,
+    private readonly signal: AbortSignal,
+    private readonly onEnd: (failure?: LlmRouterError) => void,
+  ) {
+    this.inner = chunks[Symbol.asyncIterator]();
+    signal.addEventListener('abort', this.onAbort, { once: true });
+    if (signal.aborted) this.onAbort();
+  }
+
+  async next(): Promise<IteratorResult<ReplyChunk, undefined>> {
+    if (this.over) return this.afterEnd();
+    try {
+      const result = await this.inner.next();
+      if (!result.done) return result;
+      this.end(undefined);
+      return { done: true, value: undefined };
+    } catch (error) {
+      this.end(LlmRouterError.from(error));
+      throw this.failure;
+    }
+  }
+
+  async return(): Promise<IteratorResult<ReplyChunk, undefined>> {
+    if (!this.over) {
+      await this.inner.return?.();
+      this.end(new CallAbortedError());
+    }
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** The attempt inside listens to the same signal, was there first, and so has already accounted for itself. */
+  private readonly onAbort = (): void => {
+    this.end(this.signal.reason as LlmRouterError);
+    this.inner.return?.().catch(() => undefined);
+  };
+
+  private end(failure: LlmRouterError | undefined): void {
+    if (this.over) return;
+    this.over = true;
+    this.failure = failure;
+    this.signal.removeEventListener('abort', this.onAbort);
+    this.onEnd(failure);
+  }
+
+  private afterEnd(): IteratorResult<ReplyChunk, undefined> {
+    if (this.failure !== undefined) throw this.failure;
+    return { done: true, value: undefined };
+  }
+}

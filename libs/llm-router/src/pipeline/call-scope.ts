@@ -1,0 +1,37 @@
+import {
+  CallAbortedError,
+  DeadlineExceededError,
+} from '../contracts/errors/request-errors.js';
+
+/** How long a call may live: until its caller aborts, or its deadline passes. */
+export class CallScope {
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly caller: AbortSignal | undefined,
+    timeoutMs: number,
+  ) {
+    this.timer = setTimeout(
+      () => this.controller.abort(new DeadlineExceededError(timeoutMs)),
+      timeoutMs,
+    );
+    caller?.addEventListener('abort', this.onCallerAbort, { once: true });
+    if (caller?.aborted) this.onCallerAbort();
+  }
+
+  /** Aborted with an `LlmRouterError` as its reason. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Lets go of the timer and of the caller's signal. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.caller?.removeEventListener('abort', this.onCallerAbort);
+  }
+
+  private readonly onCallerAbort = (): void => {
+    this.controller.abort(new CallAbortedError());
+  };
+}

@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { monotonicFactory } from 'ulid';
+import type { ChatRequest } from '../contracts/chat-request.js';
+import { Clock } from '../contracts/clock.js';
+import type { Directives } from '../contracts/directives.js';
+import { toMilliseconds } from '../contracts/duration.js';
+import { InvalidRequestError } from '../contracts/errors/request-errors.js';
+import type { Exchange } from '../contracts/exchange.js';
+import {
+  type CallOptions,
+  LLM_ROUTER_OPTIONS,
+  type LlmRouterOptions,
+} from '../contracts/options.js';
+import type { Delivery } from '../contracts/provider-adapter.js';
+import { ObserveStage } from '../observability/observe.stage.js';
+import type { AmbientContext } from './ambient-context.js';
+import { CallScope } from './call-scope.js';
+import { mergeDirectives } from './merge-directives.js';
+
+/** Makes a frozen `Exchange` of everything that is said about a call, merged once. */
+@Injectable()
+export class ExchangeFactory {
+  private readonly nextId = monotonicFactory();
+  private readonly defaults: Directives;
+  private readonly timeoutMs: number;
+
+  constructor(
+    @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
+    private readonly observing: ObserveStage,
+    private readonly clock: Clock,
+  ) {
+    this.defaults = {
+      ...(options.redact ? { redact: options.redact } : {}),
+      ...(options.tags ? { route: { tags: options.tags } } : {}),
+    };
+    this.timeoutMs = toMilliseconds(options.timeouts?.total ?? '10m');
+  }
+
+  create(
+    request: ChatRequest,
+    delivery: Delivery,
+    options: CallOptions,
+    ambient: AmbientContext | undefined,
+  ): Exchange {
+    if (!Array.isArray(request.messages) || request.messages.length === 0) {
+      throw new InvalidRequestError('messages: at least one message is needed.', 'messages');
+    }
+    const directives = this.merge(options, ambient);
+    const model = this.modelOf(request, directives);
+    const { timeout } = directives.route ?? {};
+    const timeoutMs = timeout === undefined ? this.timeoutMs : toMilliseconds(timeout);
+    const startedAt = this.clock.now();
+    const id = this.nextId(startedAt);
+    const scope = new CallScope(options.signal, timeoutMs);
+    const journal = this.observing.journal(id);
+    journal.onSettled(() => scope.close());
+    return Object.freeze({
+      id,
+      request,
+      delivery,
+      directives,
+      model,
+      caller: { door: 'in-process', ...ambient?.caller, ...options.caller },
+      tags: directives.route?.tags ?? {},
+      signal: scope.signal,
+      startedAt,
+      deadline: startedAt + timeoutMs,
+      journal,
+    });
+  }
+
+  private merge(options: CallOptions, ambient: AmbientContext | undefined): Directives {
+    const surrounding = ambient
+      ? mergeDirectives(this.defaults, ambient.directives)
+      : this.defaults;
+    return options.route || options.cache !== undefined || options.redact
+      ? mergeDirectives(surrounding, options)
+      : surrounding;
+  }
+
+  private modelOf(request: ChatRequest, { route }: Directives): string {
+    const model =
+      nameOf(request) ?? nameOf(route ?? {}) ?? this.options.routing?.defaultModel;
+    if (model !== undefined) return model;
+    throw new InvalidRequestError(
+      'The request names no model, and there is no default. Name a model, a tier as "tier:<name>", or an alias.',
+      'model',
+    );
+  }
+}
+
+function nameOf({ model, tier }: { model?: string; tier?: string }): string | undefined {
+  return model ?? (tier === undefined ? undefined : `tier:${tier}`);
+}

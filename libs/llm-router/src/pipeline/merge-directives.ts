@@ -1,0 +1,61 @@
+import type {
+  CacheDirective,
+  Directives,
+  RedactAction,
+  RedactDirective,
+  RouteDirective,
+} from '../contracts/directives.js';
+
+/** Weakest first. */
+const ACTIONS: readonly RedactAction[] = ['pseudonymise', 'mask', 'block'];
+
+/** What `inner` says within `outer`: preferences of the nearer win, tags add up, redaction only tightens. */
+export function mergeDirectives(outer: Directives, inner: Directives): Directives {
+  const route = mergeRoute(outer.route, inner.route);
+  const cache = mergeCache(outer.cache, inner.cache);
+  const redact = mergeRedact(outer.redact, inner.redact);
+  return {
+    ...(route === undefined ? {} : { route }),
+    ...(cache === undefined ? {} : { cache }),
+    ...(redact === undefined ? {} : { redact }),
+  };
+}
+
+function mergeRoute(
+  outer: RouteDirective | undefined,
+  inner: RouteDirective | undefined,
+): RouteDirective | undefined {
+  if (outer === undefined || inner === undefined) return inner ?? outer;
+  const { model, tier, ...rest } = outer;
+  const target = inner.model ?? inner.tier;
+  return {
+    ...(target === undefined ? { ...(model ? { model } : {}), ...(tier ? { tier } : {}) } : {}),
+    ...rest,
+    ...inner,
+    ...(outer.tags || inner.tags ? { tags: { ...outer.tags, ...inner.tags } } : {}),
+  };
+}
+
+function mergeCache(
+  outer: CacheDirective | false | undefined,
+  inner: CacheDirective | false | undefined,
+): CacheDirective | false | undefined {
+  if (inner === undefined || inner === false || !outer) return inner ?? outer;
+  return { ...outer, ...inner };
+}
+
+function mergeRedact(
+  outer: RedactDirective | undefined,
+  inner: RedactDirective | undefined,
+): RedactDirective | undefined {
+  if (outer === undefined || inner === undefined) return inner ?? outer;
+  const entities =
+    outer.entities && inner.entities
+      ? [...new Set([...outer.entities, ...inner.entities])]
+      : undefined;
+  return { action: stricter(outer.action, inner.action), ...(entities ? { entities } : {}) };
+}
+
+function stricter(a: RedactAction = 'pseudonymise', b: RedactAction = 'pseudonymise'): RedactAction {
+  return ACTIONS.indexOf(a) >= ACTIONS.indexOf(b) ? a : b;
+}
