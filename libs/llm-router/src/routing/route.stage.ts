@@ -3,6 +3,7 @@ import type { AttemptPlan } from '../contracts/attempt-plan.js';
 import type { CandidateFilter } from '../contracts/candidate-filter.js';
 import type { Candidate } from '../contracts/candidate.js';
 import { Clock } from '../contracts/clock.js';
+import type { RouteDirective } from '../contracts/directives.js';
 import { NoCandidateError } from '../contracts/errors/routing-errors.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { ModelDirectory } from '../contracts/model-directory.js';
@@ -41,11 +42,11 @@ export class RouteStage {
     return { candidates: [...chosen.values()] };
   }
 
-  /** Resolves what the options name, so that a wrong id stops the boot. */
-  validate(): void {
-    this.byId(this.options.routing?.strategy ?? 'priority', 'routing.strategy');
-    const { defaultModel } = this.options.routing ?? {};
-    if (defaultModel !== undefined) this.directory.resolve(defaultModel);
+  /** Resolves everything that a directive names; throws where one of the names stands for nothing. */
+  check({ model, tier, fallback = [], strategy }: RouteDirective): void {
+    const names = [model, tier === undefined ? undefined : `tier:${tier}`, ...fallback];
+    for (const name of names) if (name !== undefined) this.directory.resolve(name);
+    if (strategy !== undefined) this.byId(strategy, 'strategy');
   }
 
   private strategyFor(exchange: Exchange): RoutingStrategy {

@@ -37,6 +37,8 @@ export class LlmRouterError extends Error {
   readonly httpStatus: number;
   readonly param?: string;
   readonly retryAfterMs?: number;
+  /** With `statusCode`, the mark by which Nest, Express and Fastify know an error whose message may be shown. */
+  readonly expose = true;
 
   constructor(message: string, init: LlmRouterErrorInit) {
     super(message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -62,6 +64,14 @@ export class LlmRouterError extends Error {
           httpStatus: 500,
           cause: error,
         });
+  }
+
+  get statusCode(): number {
+    return this.httpStatus;
+  }
+
+  get status(): number {
+    return this.httpStatus;
   }
 
   /** How an attempt or a call ended that this error ended. */

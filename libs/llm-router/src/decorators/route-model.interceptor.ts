@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  HttpException,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
+import { catchError, concatMap, type Observable } from 'rxjs';
+import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
+import { llmCallerOf } from '../http/caller-of-request.js';
+import { type AmbientContext, runWithDirectives } from '../pipeline/ambient-context.js';
+import { LlmRouter } from '../pipeline/llm-router.js';
+import { type Completable, isCompletable } from './completable.js';
+import { openCompletionEvents } from './completion-events.js';
+import { directivesOfMethod } from './directive-metadata.js';
+import { abortedByClient, setHeader, wantsEventStream } from './platform-exchange.js';
+
+/**
+ * Puts a controller method's directives around it, and completes the prompt or request that it returns: as JSON, or as
+ * server-sent events where the client accepts `text/event-stream`. Router errors leave with their own HTTP status.
+ */
+@Injectable()
+export class RouteModelInterceptor implements NestInterceptor {
+  constructor(private readonly router: LlmRouter) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const directives = directivesOfMethod(context.getHandler(), context.getClass());
+    if (directives === undefined) return next.handle();
+    const isHttp = context.getType() === 'http';
+    const caller = isHttp ? callerOf(context.switchToHttp().getRequest()) : undefined;
+    const ambient: AmbientContext = { directives, ...(caller ? { caller } : {}) };
+    return runWithDirectives(ambient, () => next.handle()).pipe(
+      concatMap(async (value: unknown) =>
+        isCompletable(value)
+          ? runWithDirectives(ambient, () =>
+              isHttp ? this.answer(value, context) : this.router.complete(value),
+            )
+          : value,
+      ),
+      catchError((error: unknown) => {
+        throw isHttp && LlmRouterError.isInstance(error) ? asHttpException(error, context) : error;
+      }),
+    );
+  }
+
+  private async answer(ask: Completable, context: ExecutionContext): Promise<unknown> {
+    const http = context.switchToHttp();
+    const signal = abortedByClient(http.getResponse());
+    if (!wantsEventStream(http.getRequest())) return this.router.complete(ask, { signal });
+    const events = await openCompletionEvents(this.router.stream(ask, { signal }));
+    setHeader(http.getResponse(), 'cache-control', 'no-cache');
+    return new StreamableFile(Readable.from(events), { type: 'text/event-stream; charset=utf-8' });
+  }
+}
+
+function callerOf(request: object): AmbientContext['caller'] {
+  const identity = llmCallerOf(request);
+  return { door: 'http', ...identity };
+}
+
+function asHttpException(error: LlmRouterError, context: ExecutionContext): HttpException {
+  if (error.retryAfterMs !== undefined) {
+    const seconds = String(Math.ceil(error.retryAfterMs / 1_000));
+    setHeader(context.switchToHttp().getResponse(), 'retry-after', seconds);
+  }
+  const { code, message, httpStatus: statusCode } = error;
+  return new HttpException({ statusCode, code, message }, statusCode, { cause: error });
+}

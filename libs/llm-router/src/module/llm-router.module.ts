@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { cachingProviders } from '../caching/caching.providers.js';
+import { catalogProviders } from '../catalog/catalog.providers.js';
+import { Clock, SystemClock } from '../contracts/clock.js';
+import { DecoratedMethodsExplorer } from '../decorators/decorated-methods.explorer.js';
+import { RouteModelInterceptor } from '../decorators/route-model.interceptor.js';
+import { healthProviders } from '../health/health.providers.js';
+import { observabilityProviders } from '../observability/observability.providers.js';
+import { DirectiveCheck } from '../pipeline/directive-check.js';
+import { ExchangeFactory } from '../pipeline/exchange-factory.js';
+import { LlmRouter } from '../pipeline/llm-router.js';
+import { Pipeline } from '../pipeline/pipeline.js';
+import { PluginRegistry } from '../plugin/plugin-registry.js';
+import { privacyProviders } from '../privacy/privacy.providers.js';
+import { resilienceProviders } from '../resilience/resilience.providers.js';
+import { routingProviders } from '../routing/routing.providers.js';
+import { throttlingProviders } from '../throttling/throttling.providers.js';
+import { ConfigurableModuleClass } from './llm-router.module-definition.js';
+import { RouterLifecycle } from './router-lifecycle.js';
+
+/** The router in an application: `LlmRouterModule.forRoot(options)`, then inject `LlmRouter` or decorate methods. */
+@Module({
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    PluginRegistry,
+    ...catalogProviders,
+    ...observabilityProviders,
+    ...privacyProviders,
+    ...cachingProviders,
+    ...routingProviders,
+    ...throttlingProviders,
+    ...resilienceProviders,
+    ...healthProviders,
+    Pipeline,
+    ExchangeFactory,
+    DirectiveCheck,
+    LlmRouter,
+    RouterLifecycle,
+    DecoratedMethodsExplorer,
+    { provide: APP_INTERCEPTOR, useClass: RouteModelInterceptor },
+  ],
+  exports: [LlmRouter],
+})
+export class LlmRouterModule extends ConfigurableModuleClass {}

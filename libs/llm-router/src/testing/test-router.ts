@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { EventSink } from '../contracts/event-sink.js';
+import type { LlmRouterOptions } from '../contracts/options.js';
+import type { CallSettled, RouterEvent } from '../contracts/router-event.js';
+import { LlmRouterModule } from '../module/llm-router.module.js';
+import { LlmRouter } from '../pipeline/llm-router.js';
+import { LlmSink } from '../plugin/plugin-markers.js';
+import { FakeProvider } from './fake-provider.js';
+
+/** Keeps every event, for a test to look at. */
+@LlmSink()
+export class RecordingSink implements EventSink {
+  readonly id = 'recording';
+  readonly events: RouterEvent[] = [];
+
+  /** The calls that ended, in order. */
+  get calls(): readonly CallSettled[] {
+    return this.events.filter((event) => event.type === 'call-settled');
+  }
+
+  onEvent(event: RouterEvent): void {
+    this.events.push(event);
+  }
+}
+
+export interface TestRouter {
+  readonly router: LlmRouter;
+  /** Answers under `fake/<any model>`; also what calls without a model get. */
+  readonly provider: FakeProvider;
+  readonly sink: RecordingSink;
+  close(): Promise<void>;
+}
+
+/** A whole router over a fake provider; `options` add to it, and may add real providers. */
+export async function createTestRouter(options: LlmRouterOptions = {}): Promise<TestRouter> {
+  const provider = new FakeProvider();
+  const sink = new RecordingSink();
+  const router = LlmRouterModule.forRoot({
+    ...options,
+    providers: [provider, ...(options.providers ?? [])],
+    routing: { defaultModel: 'fake/echo', ...options.routing },
+  });
+  @Module({ imports: [router], providers: [{ provide: RecordingSink, useValue: sink }] })
+  class TestRouterModule {}
+  const context = await NestFactory.createApplicationContext(TestRouterModule, { logger: false });
+  return { router: context.get(LlmRouter), provider, sink, close: () => context.close() };
+}
