@@ -92,10 +92,9 @@ export class ConfiguredModelDirectory extends ModelDirectory {
     const models = new ModelShelves(shelves);
     for (const id of Object.keys(prices)) {
       const option = `prices[${JSON.stringify(id)}]`;
-      if (!id.includes('/')) {
+      if (!models.declare(id, option).some((candidate) => candidate.id === id)) {
         throw new ConfigurationError(`${option}: name the model as provider/model.`);
       }
-      models.declare(id, option);
     }
     return { models, names: new ConfiguredNames(options, models) };
   }

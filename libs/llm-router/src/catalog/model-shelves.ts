@@ -17,8 +17,8 @@ export class ModelShelves {
   declare(name: string, option: string): readonly Candidate[] {
     const { shelf, model } = this.split(name);
     if (shelf !== undefined && model) return [shelf.declare(model)];
-    const found = this.find(name);
-    if (found.length > 0) return found;
+    const owners = [...this.shelves.values()].filter((it) => it.findKnown(name) !== undefined);
+    if (owners.length > 0) return owners.map((owner) => owner.declare(name));
     const known = [...this.shelves.keys()].sort().join(', ') || 'none';
     throw new ConfigurationError(
       shelf === undefined && name.includes('/')

@@ -18,7 +18,6 @@ export class PlaceholderScanner {
     let position = 0;
     for (let open = text.indexOf('['); open >= 0; open = text.indexOf('[', position)) {
       result += text.slice(position, open);
-      position = open;
       let end = open + 1;
       while (end < text.length && this.vault.isBeginning(text.slice(open, end))) end++;
       const token = text.slice(open, end);

@@ -88,11 +88,11 @@ export class RestoredChunks implements AsyncIterableIterator<ReplyChunk> {
   }
 
   private channelOf(part: TextPart): Channel {
-    let channels = this.choices.get(part.choice);
-    if (channels === undefined) this.choices.set(part.choice, (channels = new Map()));
+    const channels = this.choices.get(part.choice) ?? new Map<string, Channel>();
+    this.choices.set(part.choice, channels);
     const key = part.type === 'tool-call' ? `tool-call:${part.index}` : part.type;
-    let channel = channels.get(key);
-    if (channel === undefined) channels.set(key, (channel = openChannel(part, this.vault)));
+    const channel = channels.get(key) ?? openChannel(part, this.vault);
+    channels.set(key, channel);
     return channel;
   }
 }

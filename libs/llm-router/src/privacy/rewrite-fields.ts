@@ -32,8 +32,9 @@ export function object(rewriteObject: (value: object) => object): (value: unknow
 export function each(rewriteItem: (item: unknown) => unknown): (value: unknown) => unknown {
   return (value) => {
     if (!Array.isArray(value)) return value;
-    const items: unknown[] = value.map(rewriteItem);
-    return items.some((item, index) => item !== value[index]) ? items : value;
+    const before: readonly unknown[] = value;
+    const after = before.map(rewriteItem);
+    return after.some((item, index) => item !== before[index]) ? after : before;
   };
 }
 

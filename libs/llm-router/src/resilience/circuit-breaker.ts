@@ -43,7 +43,7 @@ export function failed(
   const failures = state.failures + 1;
   if (failures < policy.failures && state.openings === 0) return { ...state, failures };
   const coolDown = Math.min(policy.maxCoolDownMs, policy.coolDownMs * 2 ** state.openings);
-  const jittered = Math.min(policy.maxCoolDownMs, coolDown * (0.8 + 0.4 * random()));
+  const jittered = Math.min(policy.maxCoolDownMs, Math.round(coolDown * (0.8 + 0.4 * random())));
   return {
     failures,
     openings: state.openings + 1,

@@ -1,0 +1,12 @@
+export type { Behaviour, BehaviourRule } from './behaviour/behaviour.js';
+export { InvalidBehaviour } from './behaviour/check-behaviour.js';
+export { MODEL_DIRECTIVES } from './behaviour/model-directives.js';
+export { FAILURE_KINDS, type FailureKind } from './failure.js';
+export { KNOWN_MODELS } from './known-models.js';
+export { embeddingVector } from './openai/embedding-vector.js';
+export { jsonFromSchema } from './plan/json-from-schema.js';
+export type { PlannedToolCall } from './plan/reply-plan.js';
+export type { ModelStats } from './server/provider-stats.js';
+export type { ReceivedRequest } from './server/received-requests.js';
+export { SimulatedProvider, type SimulatedProviderOptions } from './simulated-provider.js';
+export { countTokens } from './token-count.js';

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Caller } from '../contracts/caller.js';
+import type { CacheDirective } from '../contracts/directives.js';
+import type { Exchange } from '../contracts/exchange.js';
+import { canonicalJson } from './canonical-json.js';
+
+/** Changes whenever a kept reply could no longer be read, or the same key would mean something else. */
+const VERSION = 'llm-router:1';
+
+/** What says how the answer travels, who asks, or what is already in `exchange.model`. */
+const WITHOUT_BEARING = new Set(['stream', 'stream_options', 'user', 'metadata', 'model', 'tier']);
+
+/** The key under which calls share a reply; undefined where this call must share with nobody. */
+export function cacheKey(exchange: Exchange, directive: CacheDirective): string | undefined {
+  const sharers = sharersOf(exchange.caller, directive.scope ?? 'tenant');
+  if (sharers === undefined) return undefined;
+  const request = Object.entries(exchange.request).filter(
+    ([field, value]) => value !== null && !WITHOUT_BEARING.has(field),
+  );
+  const json = canonicalJson({
+    model: exchange.model,
+    fallback: exchange.directives.route?.fallback ?? [],
+    sharers,
+    request: Object.fromEntries(request),
+  });
+  return `${VERSION}:${createHash('sha256').update(json).digest('hex')}`;
+}
+
+/** A call that names no user shares with nobody in the scope `user`: nobody knows whose answer it would get. */
+function sharersOf(
+  { tenant, user }: Caller,
+  scope: NonNullable<CacheDirective['scope']>,
+): readonly (string | null)[] | undefined {
+  switch (scope) {
+    case 'global':
+      return [scope];
+    case 'tenant':
+      return [scope, tenant ?? null];
+    case 'user':
+      return user === undefined ? undefined : [scope, tenant ?? null, user];
+  }
+}

@@ -1,0 +1,40 @@
+import { createKeyv } from '@cacheable/memory';
+import { Inject, Injectable } from '@nestjs/common';
+import { createCache } from 'cache-manager';
+import type { CachedReply, CompletionCache } from '../contracts/completion-cache.js';
+import {
+  type CacheManagerLike,
+  LLM_ROUTER_OPTIONS,
+  type LlmRouterOptions,
+} from '../contracts/options.js';
+import { LlmCache } from '../plugin/plugin-markers.js';
+
+/** Replies in memory, the least recently used give way. */
+const MOST_REPLIES = 1_000;
+
+/** Keeps replies in `cache.manager`, or in memory where none is given. Id: `cache-manager`. */
+@LlmCache()
+@Injectable()
+export class CacheManagerStore implements CompletionCache {
+  readonly id = 'cache-manager';
+  private readonly manager: CacheManagerLike;
+
+  constructor(@Inject(LLM_ROUTER_OPTIONS) options: LlmRouterOptions) {
+    this.manager =
+      options.cache?.manager ?? createCache({ stores: [createKeyv({ lruSize: MOST_REPLIES })] });
+  }
+
+  async get(key: string): Promise<CachedReply | undefined> {
+    const value = await this.manager.get(key);
+    return isCachedReply(value) ? value : undefined;
+  }
+
+  async set(key: string, reply: CachedReply, ttlMs: number): Promise<void> {
+    await this.manager.set(key, reply, ttlMs);
+  }
+}
+
+/** The manager may be shared, and hold anything. */
+function isCachedReply(value: unknown): value is CachedReply {
+  return typeof value === 'object' && value !== null && 'parts' in value && 'model' in value;
+}

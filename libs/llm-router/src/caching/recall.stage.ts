@@ -1,0 +1,95 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../contracts/clock.js';
+import type { CachedReply, CompletionCache } from '../contracts/completion-cache.js';
+import { toMilliseconds } from '../contracts/duration.js';
+import type { Exchange } from '../contracts/exchange.js';
+import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
+import type { Reply } from '../contracts/reply.js';
+import { atMostEvery } from '../foundation/at-most-every.js';
+import { PluginRegistry } from '../plugin/plugin-registry.js';
+import { cacheKey } from './cache-key.js';
+import { RecordedChunks } from './recorded-chunks.js';
+
+/** A store that takes longer to answer counts as broken: the call goes on without it. */
+const LOOKUP_TIMEOUT_MS = 1_000;
+
+/** Answers a call with a kept reply, or keeps the reply that it gets. A store that fails never fails a call. */
+@Injectable()
+export class RecallStage {
+  private readonly logger = new Logger(RecallStage.name);
+  private readonly mayLog: () => boolean;
+  private readonly ttlMs: number;
+
+  constructor(
+    private readonly plugins: PluginRegistry,
+    @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
+    clock: Clock,
+  ) {
+    this.mayLog = atMostEvery(60_000, () => clock.monotonic());
+    this.ttlMs = toMilliseconds(options.cache?.ttl ?? '1h');
+  }
+
+  /** `exchange` as it came out of redaction: what is kept must not hold what providers may not see. */
+  async recall(exchange: Exchange, open: (exchange: Exchange) => Promise<Reply>): Promise<Reply> {
+    const directive = exchange.directives.cache;
+    const key = directive ? cacheKey(exchange, directive) : undefined;
+    if (!directive || key === undefined) return open(exchange);
+
+    const cached = await this.lookUp(key);
+    exchange.journal.cached(cached === undefined ? 'miss' : 'hit');
+    if (cached !== undefined) return replyOf(cached);
+
+    const { head, chunks } = await open(exchange);
+    const { model, provider } = head;
+    const ttlMs = directive.ttl === undefined ? this.ttlMs : toMilliseconds(directive.ttl);
+    const recorded = new RecordedChunks(chunks, (parts) => {
+      void this.keep(key, { model, provider, parts }, ttlMs);
+    });
+    return { head: { ...head, cache: 'miss' }, chunks: recorded };
+  }
+
+  private async lookUp(key: string): Promise<CachedReply | undefined> {
+    try {
+      return await within(LOOKUP_TIMEOUT_MS, this.store().get(key));
+    } catch (error) {
+      this.complain('look a reply up', error);
+      return undefined;
+    }
+  }
+
+  private async keep(key: string, reply: CachedReply, ttlMs: number): Promise<void> {
+    try {
+      await this.store().set(key, reply, ttlMs);
+    } catch (error) {
+      this.complain('keep a reply', error);
+    }
+  }
+
+  private store(): CompletionCache {
+    const id = this.options.cache?.store ?? 'cache-manager';
+    return this.plugins.byId('cache', id, 'cache.store');
+  }
+
+  private complain(what: string, error: unknown): void {
+    if (this.mayLog()) this.logger.warn(`The cache store failed to ${what}: ${String(error)}`);
+  }
+}
+
+function replyOf({ model, provider, parts }: CachedReply): Reply {
+  const chunks = (async function* () {
+    yield { parts };
+  })();
+  return { head: { model, provider, cache: 'hit', warnings: [] }, chunks };
+}
+
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

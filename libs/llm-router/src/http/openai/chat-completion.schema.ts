@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { chatMessage, isObject, knownTypes } from './chat-message.schema.js';
+
+const text = z.string('a string');
+const flag = z.boolean('true or false');
+const nonEmpty = z.string('a non-empty string').min(1, 'a non-empty string');
+
+function between(min: number, max: number) {
+  const legal = `a number from ${min} to ${max}`;
+  return z.number(legal).min(min, legal).max(max, legal).nullish();
+}
+
+function whole(legal: string, min: number, max: number) {
+  return z.int(legal).min(min, legal).max(max, legal).nullish();
+}
+
+const tokens = whole('a whole number from 1', 1, Number.MAX_SAFE_INTEGER);
+const jsonSchema = z.custom<object>(isObject, 'a JSON Schema as an object');
+const NAMED_FUNCTION = 'an object with a "name"';
+
+const tool = knownTypes({
+  function: z.looseObject({
+    function: z.looseObject(
+      {
+        name: nonEmpty,
+        description: text.nullish(),
+        parameters: jsonSchema.nullish(),
+        strict: flag.nullish(),
+      },
+      NAMED_FUNCTION,
+    ),
+  }),
+});
+
+const toolChoice = z.union(
+  [
+    z.enum(['none', 'auto', 'required'], 'one of "none", "auto", "required"'),
+    knownTypes({
+      function: z.looseObject({ function: z.looseObject({ name: text }, NAMED_FUNCTION) }),
+    }),
+  ],
+  'one of "none", "auto", "required", or an object that names a tool',
+);
+
+const responseFormat = z.discriminatedUnion(
+  'type',
+  [
+    z.looseObject({ type: z.literal(['text', 'json_object']) }),
+    z.looseObject({
+      type: z.literal('json_schema'),
+      json_schema: z.looseObject(
+        {
+          name: nonEmpty,
+          description: text.nullish(),
+          schema: jsonSchema.nullish(),
+          strict: flag.nullish(),
+        },
+        NAMED_FUNCTION,
+      ),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      isObject(input) ? 'one of "text", "json_object", "json_schema"' : 'an object with a "type"',
+  },
+);
+
+/**
+ * The body of `POST /v1/chat/completions`: strict about the fields that are known, silent about others. The message of
+ * every rule is what is legal there.
+ */
+export const chatCompletionSchema = z.looseObject(
+  {
+    model: nonEmpty.optional(),
+    tier: nonEmpty.optional(),
+    messages: z
+      .array(chatMessage, 'a non-empty array of messages')
+      .min(1, 'a non-empty array of messages'),
+    max_tokens: tokens,
+    max_completion_tokens: tokens,
+    temperature: between(0, 2),
+    top_p: between(0, 1),
+    presence_penalty: between(-2, 2),
+    frequency_penalty: between(-2, 2),
+    stop: z
+      .union([text, z.array(text, 'an array of strings')], 'a string or an array of strings')
+      .nullish(),
+    n: whole('a whole number from 1 to 128', 1, 128),
+    seed: whole('a whole number', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    tools: z.array(tool, 'an array of tools').nullish(),
+    tool_choice: toolChoice.nullish(),
+    parallel_tool_calls: flag.nullish(),
+    response_format: responseFormat.nullish(),
+    reasoning_effort: text.nullish(),
+    user: text.nullish(),
+    metadata: z.record(z.string(), text, 'an object of strings').nullish(),
+    service_tier: text.nullish(),
+    stream: flag.nullish(),
+    stream_options: z.looseObject({ include_usage: flag.nullish() }, 'an object').nullish(),
+  },
+  'a JSON object, sent as application/json',
+);

@@ -1,0 +1,82 @@
+export type { AttemptRecord, EndStatus, FailureFacts } from './contracts/attempt.js';
+export type { AttemptPlan } from './contracts/attempt-plan.js';
+export type { CacheState } from './contracts/cache-state.js';
+export type { CallJournal } from './contracts/call-journal.js';
+export type { Caller } from './contracts/caller.js';
+export type { Candidate } from './contracts/candidate.js';
+export type { CandidateFilter } from './contracts/candidate-filter.js';
+export type { ChatMessage, ContentPart, ToolCall } from './contracts/chat-message.js';
+export type { ChatRequest } from './contracts/chat-request.js';
+export type { ChatTool, ResponseFormat, ToolChoice } from './contracts/chat-tool.js';
+export { Clock } from './contracts/clock.js';
+export type { CachedReply, CompletionCache } from './contracts/completion-cache.js';
+export type {
+  CacheDirective,
+  Directives,
+  RedactAction,
+  RedactDirective,
+  RouteDirective,
+} from './contracts/directives.js';
+export { type Duration, toMilliseconds } from './contracts/duration.js';
+export { ConfigurationError } from './contracts/errors/configuration-error.js';
+export { type Disposition, LlmRouterError } from './contracts/errors/llm-router-error.js';
+export {
+  CallAbortedError,
+  ContentBlockedError,
+  DeadlineExceededError,
+  InvalidRequestError,
+  QuotaExceededError,
+  UnknownModelError,
+} from './contracts/errors/request-errors.js';
+export { AttemptsExhaustedError, NoCandidateError } from './contracts/errors/routing-errors.js';
+export { UpstreamError, type UpstreamErrorCode } from './contracts/errors/upstream-error.js';
+export type { EventSink } from './contracts/event-sink.js';
+export type { Exchange } from './contracts/exchange.js';
+export type { FinishReason } from './contracts/finish-reason.js';
+export { type ListedModel, ModelDirectory } from './contracts/model-directory.js';
+export type { ModelDeclaration, ModelFacts, ModelRates } from './contracts/model-facts.js';
+export type { ModelPrice, PicoDollars } from './contracts/model-price.js';
+export {
+  type CallOptions,
+  LLM_ROUTER_OPTIONS,
+  type LlmRouterOptions,
+} from './contracts/options.js';
+export type {
+  Delivery,
+  ProviderAdapter,
+  ProviderCall,
+  ProviderReply,
+} from './contracts/provider-adapter.js';
+export type { Quota, QuotaLease } from './contracts/quota.js';
+export type { Finding, Redactor } from './contracts/redactor.js';
+export type { Rejection } from './contracts/rejection.js';
+export type { Reply, ReplyHead, SettlingReply } from './contracts/reply.js';
+export type { Dialect, ReplyChunk, WireFrame } from './contracts/reply-chunk.js';
+export type { ReplyPart } from './contracts/reply-part.js';
+export type { AttemptEnded, CallSettled, RouterEvent } from './contracts/router-event.js';
+export type { RoutingStrategy } from './contracts/routing-strategy.js';
+export { inputTokens, outputTokens, type TokenUsage } from './contracts/token-usage.js';
+export { CacheCompletion } from './decorators/cache-completion.decorator.js';
+export { Redact } from './decorators/redact.decorator.js';
+export { RouteModel } from './decorators/route-model.decorator.js';
+export { LlmRouterModule } from './module/llm-router.module.js';
+export type { LlmRouterOptionsFactory } from './module/llm-router.module-definition.js';
+export type {
+  AssistantMessage,
+  Completion,
+  CompletionAttempt,
+  CompletionChoice,
+  Cost,
+} from './pipeline/completion.js';
+export type { CompletionStream } from './pipeline/completion-stream.js';
+export { type Ask, LlmRouter } from './pipeline/llm-router.js';
+export { Prompt, prompt } from './pipeline/prompt.js';
+export {
+  LlmCache,
+  LlmFilter,
+  LlmProvider,
+  LlmQuota,
+  LlmRedactor,
+  LlmSink,
+  LlmStrategy,
+} from './plugin/plugin-markers.js';

@@ -1,0 +1,56 @@
+import { Pool } from 'undici';
+import type { HttpAnswer } from './http-answer.js';
+import { HttpExchange } from './http-exchange.js';
+import { abortReason } from './transport-failure.js';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Names and values in turns. */
+  readonly headers: readonly string[];
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  readonly connectTimeoutMs: number;
+}
+
+const POOL_OPTIONS = {
+  pipelining: 1,
+  /** Long enough for a chat's next turn, shorter than what the vendors' load balancers grant. */
+  keepAliveTimeout: 30_000,
+  /** The retry loop has a limit for each phase of a call. */
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  /** For connections that nobody waits for any more; a call has a limit of its own. */
+  connect: { timeout: 60_000 },
+};
+
+/** Keep-alive connections to one origin. Redirects are not followed: a key must not travel to another host. */
+export class HttpTransport {
+  private pool: Pool | undefined;
+
+  constructor(
+    private readonly provider: string,
+    private readonly origin: string,
+  ) {}
+
+  /** Resolves with the headers. Rejects with an `UpstreamError`, or with the reason of the signal. */
+  send(request: HttpRequest): Promise<HttpAnswer> {
+    const { method, path, body, signal } = request;
+    if (signal.aborted) return Promise.reject(abortReason(signal));
+    this.pool ??= new Pool(this.origin, POOL_OPTIONS);
+    const exchange = new HttpExchange(this.provider, signal);
+    this.pool.dispatch(
+      { method, path, headers: [...request.headers], body: body ?? null },
+      exchange,
+    );
+    exchange.expectConnection(request.connectTimeoutMs);
+    return exchange.answer;
+  }
+
+  /** Closes all connections, busy ones too. A later call opens new ones. */
+  async close(): Promise<void> {
+    const { pool } = this;
+    this.pool = undefined;
+    await pool?.destroy();
+  }
+}
