@@ -59,6 +59,10 @@ export { inputTokens, outputTokens, type TokenUsage } from './contracts/token-us
 export { CacheCompletion } from './decorators/cache-completion.decorator.js';
 export { Redact } from './decorators/redact.decorator.js';
 export { RouteModel } from './decorators/route-model.decorator.js';
+export { formatUsd, parseUsd } from './foundation/pico-dollars.js';
+export { llmCallerOf, type RequestCaller, setLlmCaller } from './http/caller-of-request.js';
+export { LlmHttpModule, type LlmHttpModuleOptions } from './http/llm-http.module.js';
+export { OpenAiExceptionFilter } from './http/openai/openai-exception.filter.js';
 export { LlmRouterModule } from './module/llm-router.module.js';
 export type { LlmRouterOptionsFactory } from './module/llm-router.module-definition.js';
 export type {
@@ -80,3 +84,16 @@ export {
   LlmSink,
   LlmStrategy,
 } from './plugin/plugin-markers.js';
+export {
+  anthropic,
+  type AnthropicOptions,
+  google,
+  ollama,
+  type OllamaOptions,
+  openai,
+  openaiCompatible,
+  type OpenAiCompatibleOptions,
+  type OpenAiOptions,
+  openrouter,
+  type PresetOptions,
+} from './providers/presets.js';

@@ -197,7 +197,7 @@ describe('ConfiguredModelDirectory', () => {
 
     it('must differ in their ids', async () => {
       const models = await directory({ providers: [provider('plugged-in')] }, [PluggedIn]);
-      expect(() => models.validate()).toThrow('Two providers are called "plugged-in".');
+      expect(() => models.onModuleInit()).toThrow('Two providers are called "plugged-in".');
     });
   });
 
@@ -221,7 +221,7 @@ describe('ConfiguredModelDirectory', () => {
     ]);
   });
 
-  describe('validate', () => {
+  describe('at boot', () => {
     const providers = [openai, anthropic, groq];
 
     it.each<[LlmRouterOptions, string]>([
@@ -266,13 +266,13 @@ describe('ConfiguredModelDirectory', () => {
       ],
     ])('refuses %j', async (options, message) => {
       const models = await directory({ providers, ...options });
-      expect(() => models.validate()).toThrow(message);
-      expect(caught(() => models.validate())).toMatchObject({ code: 'configuration' });
+      expect(() => models.onModuleInit()).toThrow(message);
+      expect(caught(() => models.onModuleInit())).toMatchObject({ code: 'configuration' });
     });
 
     it('takes the same adapter twice as one', async () => {
       const models = await directory({ providers: [openai, openai] });
-      expect(() => models.validate()).not.toThrow();
+      expect(() => models.onModuleInit()).not.toThrow();
     });
   });
 });

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Candidate } from '../contracts/candidate.js';
 import { Clock } from '../contracts/clock.js';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
@@ -23,11 +23,11 @@ interface Compiled {
 }
 
 /**
- * The directory that the options describe. It is compiled once, when it is first asked (`validate()` at boot), and
- * answers with the same candidates each time.
+ * The directory that the options describe: compiled once, at boot or when it is first asked, so that it answers with
+ * the same candidates each time.
  */
 @Injectable()
-export class ConfiguredModelDirectory extends ModelDirectory {
+export class ConfiguredModelDirectory extends ModelDirectory implements OnModuleInit {
   private compiled: Compiled | undefined;
   private readonly resolved = new BoundedCache<readonly Candidate[]>();
 
@@ -40,8 +40,8 @@ export class ConfiguredModelDirectory extends ModelDirectory {
   }
 
   /** Checks every name and price in the options; throws a `ConfigurationError` for the first that is wrong. */
-  validate(): void {
-    this.compiled ??= this.compile();
+  onModuleInit(): void {
+    this.catalog();
   }
 
   override resolve(name: string): readonly Candidate[] {

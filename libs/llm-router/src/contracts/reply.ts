@@ -11,6 +11,8 @@ export interface ReplyHead {
   readonly model: string;
   readonly provider: string;
   readonly cache: CacheState;
+  /** Upstream tries so far, the one that answers included. Left out, or 0: nobody was asked. */
+  readonly attempts?: number;
   /** What the target could not honour, in words. */
   readonly warnings: readonly string[];
 }

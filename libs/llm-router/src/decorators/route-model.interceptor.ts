@@ -8,10 +8,12 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { catchError, concatMap, type Observable } from 'rxjs';
+import type { Directives } from '../contracts/directives.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { llmCallerOf } from '../http/caller-of-request.js';
 import { type AmbientContext, runWithDirectives } from '../pipeline/ambient-context.js';
 import { LlmRouter } from '../pipeline/llm-router.js';
+import { mergeDirectives } from '../pipeline/merge-directives.js';
 import { type Completable, isCompletable } from './completable.js';
 import { openCompletionEvents } from './completion-events.js';
 import { directivesOfMethod } from './directive-metadata.js';
@@ -29,8 +31,9 @@ export class RouteModelInterceptor implements NestInterceptor {
     const directives = directivesOfMethod(context.getHandler(), context.getClass());
     if (directives === undefined) return next.handle();
     const isHttp = context.getType() === 'http';
-    const caller = isHttp ? callerOf(context.switchToHttp().getRequest()) : undefined;
-    const ambient: AmbientContext = { directives, ...(caller ? { caller } : {}) };
+    const ambient = isHttp
+      ? ofRequest(directives, context.switchToHttp().getRequest())
+      : { directives };
     return runWithDirectives(ambient, () => next.handle()).pipe(
       concatMap(async (value: unknown) =>
         isCompletable(value)
@@ -55,9 +58,13 @@ export class RouteModelInterceptor implements NestInterceptor {
   }
 }
 
-function callerOf(request: object): AmbientContext['caller'] {
-  const identity = llmCallerOf(request);
-  return { door: 'http', ...identity };
+/** The directives as they hold for this request: the caller's own tags win. */
+function ofRequest(directives: Directives, request: object): AmbientContext {
+  const { tags, ...caller } = llmCallerOf(request) ?? {};
+  return {
+    directives: tags ? mergeDirectives(directives, { route: { tags } }) : directives,
+    caller: { door: 'http', ...caller },
+  };
 }
 
 function asHttpException(error: LlmRouterError, context: ExecutionContext): HttpException {

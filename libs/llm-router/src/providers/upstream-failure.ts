@@ -57,7 +57,8 @@ export function codeOfStatus(status: number): UpstreamErrorCode {
 
 function sentence({ code, status, message }: Diagnosis, context: FailureContext): string {
   const { provider } = context;
-  const model = JSON.stringify((context.model ?? '').slice(0, 200));
+  const model =
+    context.model === undefined ? '' : ` ${JSON.stringify(context.model.slice(0, 200))}`;
   const words = message === undefined ? '' : vendorWords(message, context.scrub);
   switch (code) {
     case 'auth_refused':
@@ -69,11 +70,13 @@ function sentence({ code, status, message }: Diagnosis, context: FailureContext)
     case 'overloaded':
       return `Provider ${provider} is overloaded.`;
     case 'model_gone':
-      return `Provider ${provider} does not have the model ${model}.`;
+      return model === ''
+        ? `Provider ${provider} has nothing at this address.`
+        : `Provider ${provider} does not have the model${model}.`;
     case 'content_filtered':
       return `Provider ${provider} filtered the request or its answer.`;
     case 'context_overflow':
-      return `The request is longer than model ${model} of provider ${provider} takes${words === '' ? '.' : `: ${words}`}`;
+      return `The request is longer than the model${model} of provider ${provider} takes${words === '' ? '.' : `: ${words}`}`;
     case 'bad_request':
       return `Provider ${provider} refused the request${words === '' ? ` with status ${status}.` : `: ${words}`}`;
     default:

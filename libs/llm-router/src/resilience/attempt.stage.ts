@@ -84,13 +84,14 @@ export class AttemptStage {
   }
 
   private reply(attempt: Attempt): Reply {
-    const { candidate, warnings } = attempt;
+    const { candidate, index, warnings } = attempt;
     return {
       head: {
         candidate,
         model: candidate.id,
         provider: candidate.provider.id,
         cache: 'off',
+        attempts: index + 1,
         warnings,
       },
       chunks: attempt,

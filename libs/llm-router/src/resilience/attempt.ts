@@ -38,7 +38,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   private ended = false;
 
   constructor(
-    private readonly index: number,
+    readonly index: number,
     readonly candidate: Candidate,
     private readonly exchange: Exchange,
     private readonly limits: AttemptLimits,

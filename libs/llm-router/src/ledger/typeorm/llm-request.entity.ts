@@ -1,6 +1,6 @@
 import { Column, Entity, Index } from 'typeorm';
 import type { Delivery } from '../../contracts/provider-adapter.js';
-import type { CacheState } from '../../contracts/reply.js';
+import type { CacheState } from '../../contracts/cache-state.js';
 import { SettledColumns } from './settled-columns.js';
 
 /** The tags of a call, by name. */

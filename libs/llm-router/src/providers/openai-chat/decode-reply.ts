@@ -57,13 +57,13 @@ export class ChatReplyDecoder implements ReplyDecoder {
   private chunk(form: WireFrame['form'], data: string): ReplyChunk {
     const completion = parseJson(data);
     if (!isObject(completion)) {
-      throw Array.isArray(completion) ? this.failure(completion) : this.broken(`its ${form} is not a JSON object`);
+      throw Array.isArray(completion)
+        ? this.failure(completion)
+        : this.broken(`its ${form} is not a JSON object`);
     }
     this.corrected = false;
     const parts = this.parts(completion);
-    return this.corrected
-      ? { parts }
-      : { parts, wire: { dialect: 'openai-chat', form, data } };
+    return this.corrected ? { parts } : { parts, wire: { dialect: 'openai-chat', form, data } };
   }
 
   private parts(completion: WireCompletion): ReplyPart[] {

@@ -15,44 +15,41 @@ export function mapUsage(wire: unknown): TokenUsage | undefined {
   if (prompt === undefined && completion === undefined) return undefined;
 
   const promptDetails = objectOf(usage.prompt_tokens_details);
-  const cached = tokenCount(promptDetails.cached_tokens ?? usage.prompt_cache_hit_tokens);
-  const [cacheRead, cacheWrite, inputAudio, input] = split(prompt ?? 0, [
-    cached,
-    tokenCount(promptDetails.cache_write_tokens),
-    tokenCount(promptDetails.audio_tokens),
-  ]);
+  const input = new Remainder(prompt);
+  const cacheRead = input.take(promptDetails.cached_tokens ?? usage.prompt_cache_hit_tokens);
+  const cacheWrite = input.take(promptDetails.cache_write_tokens);
+  const inputAudio = input.take(promptDetails.audio_tokens);
 
   // xAI and Google count reasoning beside the completion: only the total shows it.
-  const beside = Math.max(
-    0,
-    (tokenCount(usage.total_tokens) ?? 0) - (prompt ?? 0) - (completion ?? 0),
-  );
+  const counted = (prompt ?? 0) + (completion ?? 0);
+  const beside = Math.max(0, (tokenCount(usage.total_tokens) ?? 0) - counted);
   const completionDetails = objectOf(usage.completion_tokens_details);
-  const [reasoning, outputAudio, output] = split((completion ?? 0) + beside, [
-    tokenCount(completionDetails.reasoning_tokens) ?? beside,
-    tokenCount(completionDetails.audio_tokens),
-  ]);
+  const output = new Remainder((completion ?? 0) + beside);
+  const reasoning = output.take(completionDetails.reasoning_tokens ?? beside);
+  const outputAudio = output.take(completionDetails.audio_tokens);
   return {
-    input,
+    input: input.left,
     cacheRead,
     cacheWrite,
     inputAudio,
-    output,
+    output: output.left,
     reasoning,
     outputAudio,
     estimated: false,
   };
 }
 
-type Split<T extends readonly unknown[]> = [...{ [K in keyof T]: number }, number];
+/** A total that classes are taken out of, none larger than what is left. */
+class Remainder {
+  left: number;
 
-/** Takes the classes out of a total, none more than is left; the rest comes last. */
-function split<const T extends readonly (number | undefined)[]>(total: number, classes: T): Split<T> {
-  let left = total;
-  const taken = classes.map((count) => {
-    const part = Math.min(count ?? 0, left);
-    left -= part;
-    return part;
-  });
-  return [...taken, left] as Split<T>;
+  constructor(total = 0) {
+    this.left = total;
+  }
+
+  take(count: unknown): number {
+    const taken = Math.min(tokenCount(count) ?? 0, this.left);
+    this.left -= taken;
+    return taken;
+  }
 }

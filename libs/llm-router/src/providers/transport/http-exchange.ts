@@ -11,7 +11,7 @@ import { abortReason, connectTimedOut, transportFailure } from './transport-fail
 export class HttpExchange implements Dispatcher.DispatchHandler {
   readonly answer: Promise<HttpAnswer>;
   private resolve!: (answer: HttpAnswer) => void;
-  private reject!: (reason: unknown) => void;
+  private reject!: (reason: Error) => void;
   private controller: Dispatcher.DispatchController | undefined;
   private body: ResponseBody | undefined;
   private connectTimer: NodeJS.Timeout | undefined;
@@ -74,7 +74,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     this.fail(abortReason(this.signal));
   };
 
-  private fail(reason: unknown): void {
+  private fail(reason: Error): void {
     if (this.failed) return;
     this.failed = true;
     clearTimeout(this.connectTimer);

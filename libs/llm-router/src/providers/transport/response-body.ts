@@ -16,7 +16,7 @@ const END: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 interface Waiting {
   resolve(result: IteratorResult<Buffer, undefined>): void;
-  reject(reason: unknown): void;
+  reject(reason: Error): void;
 }
 
 /**
@@ -27,7 +27,7 @@ export class ResponseBody implements AsyncIterableIterator<Buffer, undefined> {
   private readonly chunks: Buffer[] = [];
   private bufferedBytes = 0;
   private waiting: Waiting | undefined;
-  private failure: { readonly reason: unknown } | undefined;
+  private failure: Error | undefined;
   private ended = false;
   private left = false;
   private leftoverBytes = 0;
@@ -54,8 +54,8 @@ export class ResponseBody implements AsyncIterableIterator<Buffer, undefined> {
     this.settleWaiting()?.resolve(END);
   }
 
-  fail(reason: unknown): void {
-    this.failure = { reason };
+  fail(reason: Error): void {
+    this.failure = reason;
     clearTimeout(this.leftoverTimer);
     this.settleWaiting()?.reject(reason);
   }
@@ -68,7 +68,7 @@ export class ResponseBody implements AsyncIterableIterator<Buffer, undefined> {
       if (this.chunks.length === 0) this.socket.resume();
       return Promise.resolve({ done: false, value: chunk });
     }
-    if (this.failure !== undefined) return Promise.reject(this.failure.reason as Error);
+    if (this.failure !== undefined) return Promise.reject(this.failure);
     if (this.ended) return Promise.resolve(END);
     return new Promise((resolve, reject) => {
       this.waiting = { resolve, reject };

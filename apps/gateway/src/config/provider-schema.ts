@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { flag, httpUrl, oneOf, rate, section, secret, text, whole } from './scalars.js';
+
+const rates = section({
+  input: rate,
+  output: rate,
+  cacheRead: rate.optional(),
+  cacheWrite: rate.optional(),
+  inputAudio: rate.optional(),
+  reasoning: rate.optional(),
+  outputAudio: rate.optional(),
+});
+
+/** US dollars per million tokens by `provider/model`. */
+export const prices = z.record(z.string(), rates, { error: 'rates by provider/model' });
+
+const declaredModel = section({
+  id: text,
+  contextWindow: whole(1).optional(),
+  maxOutputTokens: whole(1).optional(),
+  tools: flag.optional(),
+  vision: flag.optional(),
+  jsonSchema: flag.optional(),
+  reasoning: flag.optional(),
+  price: rates.optional(),
+});
+
+/** A model's name, or its name with facts. */
+const model = z.preprocess(
+  (value) => (typeof value === 'string' ? { id: value } : value),
+  declaredModel,
+);
+
+const common = {
+  id: text.optional(),
+  models: z.array(model, { error: 'a list of models' }).optional(),
+};
+
+const keyed = { ...common, apiKey: secret };
+
+const variants = [
+  section({ type: z.literal('openai'), ...keyed, baseUrl: httpUrl.optional() }),
+  section({ type: z.literal('anthropic'), ...keyed, baseUrl: httpUrl.optional() }),
+  section({ type: z.literal('google'), ...keyed }),
+  section({ type: z.literal('openrouter'), ...keyed }),
+  section({ type: z.literal('ollama'), ...common, baseUrl: httpUrl.optional() }),
+  section({
+    type: z.literal('openai-compatible'),
+    ...common,
+    id: text,
+    baseUrl: httpUrl,
+    apiKey: secret.optional(),
+  }),
+  section({
+    type: z.literal('simulated'),
+    ...common,
+    id: text,
+    wire: oneOf('openai', 'anthropic').default('openai'),
+  }),
+] as const;
+
+export const PROVIDER_TYPES = variants.map((it) => it.shape.type.value);
+
+/** One entry of `providers`. */
+export const provider = z.discriminatedUnion('type', variants, {
+  error: ({ code }) =>
+    code === 'invalid_union'
+      ? `one of ${PROVIDER_TYPES.join(', ')}`
+      : 'a group of settings with a type',
+});
+
+export type ProviderSettings = z.infer<typeof provider>;

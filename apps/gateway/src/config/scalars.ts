@@ -1,0 +1,96 @@
+import type { Duration } from 'nestjs-llm-router';
+import { z } from 'zod';
+import { nearestName } from './nearest-name.js';
+
+/** One value. `read` gives undefined for what it does not take; the issue's message is what would be legal. */
+function scalar<T>(legal: string, read: (value: unknown) => T | undefined) {
+  return z.unknown().transform((value, context): T => {
+    const result = read(value);
+    if (result !== undefined) return result;
+    context.issues.push({ code: 'custom', message: legal, input: value });
+    return z.NEVER;
+  });
+}
+
+const matching = (pattern: RegExp) => (value: unknown) =>
+  typeof value === 'string' && pattern.test(value) ? value : undefined;
+
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' ? value : Number(matching(/^\s*[\d.]+\s*$/)(value) ?? NaN);
+
+export const text = scalar('a text that is not blank', matching(/\S/));
+
+/** What an HTTP header can carry as a credential. */
+export const secret = scalar('a text of visible ASCII characters', matching(/^[\x21-\x7e]+$/));
+
+export const sha256 = scalar('a SHA-256 digest: 64 hexadecimal digits', (value) =>
+  matching(/^[0-9a-f]{64}$/i)(value)?.toLowerCase(),
+);
+
+export const flag = scalar('true or false', (value) =>
+  typeof value === 'boolean' ? value : { true: true, false: false }[String(value)],
+);
+
+/** A whole number; written as text, as from the environment, it is one too. */
+export function whole(min: number, max?: number) {
+  const legal = max === undefined ? `${min} or more` : `from ${min} to ${max}`;
+  return scalar(`a whole number, ${legal}`, (value) => {
+    const number = numberOf(value);
+    const fits = Number.isSafeInteger(number) && number >= min && number <= (max ?? number);
+    return fits ? number : undefined;
+  });
+}
+
+export const duration = scalar(
+  'milliseconds as a number, or e.g. "500ms", "30s", "10m", "2h", "1d"',
+  (value) =>
+    (typeof value === 'number' && value >= 0 && Number.isFinite(value)) ||
+    matching(/^\d+(\.\d+)?(ms|s|m|h|d)$/)(value) !== undefined
+      ? (value as Duration)
+      : undefined,
+);
+
+const BYTES: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2 };
+
+export const byteSize = scalar('bytes as a number, or e.g. "512KiB", "32MiB"', (value) => {
+  const [, amount, unit = ''] = /^(\d+)(KiB|MiB)?$/.exec(String(value)) ?? [];
+  const bytes = Number(amount) * (BYTES[unit] ?? NaN);
+  return bytes > 0 ? bytes : undefined;
+});
+
+export const httpUrl = scalar('a URL that begins with http:// or https://', (value) =>
+  URL.canParse(String(value)) ? matching(/^https?:\/\/./)(value) : undefined,
+);
+
+export const redisUrl = scalar('a URL that begins with redis:// or rediss://', (value) =>
+  URL.canParse(String(value)) ? matching(/^rediss?:\/\/./)(value) : undefined,
+);
+
+export const databaseUrl = scalar(
+  'a URL that begins with postgres:// or postgresql://, the path of an SQLite file, or ":memory:"',
+  (value) => matching(/^(postgres(ql)?:\/\/.+|(?!\w+:\/\/).*\S.*)$/)(value),
+);
+
+/** US dollars per million tokens. Decimal text stays text, so that no digit is lost. */
+export const rate = scalar('US dollars per million tokens, e.g. 0.15 or "0.15"', (value) =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value)
+    ? value
+    : matching(/^\d+(\.\d{1,12})?$/)(value),
+);
+
+export function oneOf<const T extends string>(...names: readonly T[]) {
+  return scalar(`one of ${names.join(', ')}`, (value) => names.find((it) => it === value));
+}
+
+/** A group of settings in which an unknown key is a mistake; the message of such an issue lists the keys that exist. */
+export function section<T extends z.core.$ZodShape>(shape: T) {
+  const names = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? names : `a group of settings: ${names}`),
+  });
+}
+
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return near === undefined ? '' : ` Did you mean ${near}?`;
+}

@@ -1,0 +1,49 @@
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OpenAiExceptionFilter } from 'nestjs-llm-router';
+import { loadConfig } from './config/load-config.js';
+import { serveApiReference } from './docs/serve-api-reference.js';
+import { GatewayModule } from './gateway.module.js';
+import { planGateway } from './gateway-plan.js';
+import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
+import { answerBrokenRequest } from './server/answer-broken-request.js';
+
+/** Whatever happens on every call is below them. */
+const LOG_LEVELS: LogLevel[] = ['fatal', 'error', 'warn'];
+
+/**
+ * The whole gateway, initialised but not yet listening. Rejects with `ConfigurationProblems`, `ConfigurationError` or
+ * `DatabaseUnavailable`; `explainStartFailure` turns those into words.
+ */
+export async function createGateway(
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<NestFastifyApplication> {
+  const loaded = loadConfig(env, cwd);
+  const upstreams = new SimulatedUpstreams();
+  try {
+    const plan = await planGateway(loaded, cwd, upstreams);
+    const { bodyLimit, trustProxy } = loaded.config.server;
+    const app = await NestFactory.create<NestFastifyApplication>(
+      GatewayModule.for(plan),
+      new FastifyAdapter({
+        bodyLimit,
+        trustProxy,
+        forceCloseConnections: 'idle',
+        clientErrorHandler: answerBrokenRequest,
+      }),
+      // What goes wrong before the application stands is told once, in words, by whoever called.
+      { abortOnError: false, bufferLogs: true, autoFlushLogs: false },
+    );
+    app.useGlobalFilters(new OpenAiExceptionFilter());
+    serveApiReference(app);
+    await app.init();
+    app.useLogger(new ConsoleLogger({ logLevels: LOG_LEVELS }));
+    app.flushLogs();
+    return app;
+  } catch (error) {
+    await upstreams.onApplicationShutdown();
+    throw error;
+  }
+}

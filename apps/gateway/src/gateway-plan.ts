@@ -1,0 +1,68 @@
+import { Logger } from '@nestjs/common';
+import type { LlmRouterOptions } from 'nestjs-llm-router';
+import type { LoadedConfig } from './config/load-config.js';
+import { createProvider } from './providers/create-provider.js';
+import { defaultSetup, type Setup } from './providers/default-setup.js';
+import { firstOllamaModel } from './providers/first-ollama-model.js';
+import type { SimulatedUpstreams } from './providers/simulated-upstreams.js';
+
+/** Everything that is decided before the application exists. */
+export interface GatewayPlan {
+  readonly loaded: LoadedConfig;
+  /** Where relative paths start. */
+  readonly cwd: string;
+  readonly upstreams: SimulatedUpstreams;
+  readonly setup: Setup;
+  readonly router: LlmRouterOptions;
+}
+
+/** Injects the plan. */
+export const GATEWAY_PLAN = Symbol('gateway-plan');
+
+/** Decides who answers, and starts what runs inside the gateway. */
+export async function planGateway(
+  loaded: LoadedConfig,
+  cwd: string,
+  upstreams: SimulatedUpstreams,
+): Promise<GatewayPlan> {
+  const setup = await setupOf(loaded);
+  const providers = await Promise.all(
+    setup.providers.map((settings) => createProvider(settings, upstreams)),
+  );
+  const { config } = loaded;
+  const { concurrentCalls } = config.limits;
+  return {
+    loaded,
+    cwd,
+    upstreams,
+    setup,
+    router: {
+      ...routerOptions(config),
+      providers,
+      tiers: setup.tiers,
+      ...(concurrentCalls && { limits: { concurrentCalls } }),
+    },
+  };
+}
+
+/** The file decides; where it names no providers, the default ones answer, under its tiers if it has any. */
+async function setupOf({ config, environment }: LoadedConfig): Promise<Setup> {
+  if (config.providers) return { providers: config.providers, tiers: config.tiers ?? {} };
+  const setup = defaultSetup(environment, await ollamaModel(environment.OLLAMA_BASE_URL));
+  return { ...setup, tiers: config.tiers ?? setup.tiers };
+}
+
+async function ollamaModel(baseUrl: string | undefined): Promise<string | undefined> {
+  if (baseUrl === undefined) return undefined;
+  try {
+    return await firstOllamaModel(baseUrl);
+  } catch (error) {
+    new Logger('Gateway').warn(`${(error as Error).message} The gateway starts without it.`);
+    return undefined;
+  }
+}
+
+function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
+  const { aliases, prices, routing, timeouts, retries, breaker, cache, redact, tags } = config;
+  return { aliases, prices, routing, timeouts, retries, breaker, cache, redact, tags };
+}

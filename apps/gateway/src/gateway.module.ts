@@ -1,0 +1,84 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LlmHttpModule, LlmRouterModule, toMilliseconds } from 'nestjs-llm-router';
+import { RedisThrottlerStorage } from 'nestjs-llm-router/redis';
+import { LlmProviderHealthIndicator } from 'nestjs-llm-router/terminus';
+import { LlmThrottlerGuard } from 'nestjs-llm-router/throttler';
+import { LlmLedgerModule } from 'nestjs-llm-router/typeorm';
+import { LedgerController } from './admin/ledger.controller.js';
+import { databaseOptions } from './database/database-options.js';
+import { openDatabase } from './database/open-database.js';
+import { SummariseController } from './demo/summarise.controller.js';
+import { GATEWAY_PLAN, type GatewayPlan } from './gateway-plan.js';
+import { HealthController } from './health/health.controller.js';
+import { LedgerHealthIndicator } from './health/ledger-health.indicator.js';
+import { ApiKeyGuard } from './keys/api-key.guard.js';
+import { KeyHolders } from './keys/key-holders.js';
+import { KeyRing } from './keys/key-ring.js';
+import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
+import { SharedRedis } from './redis/shared-redis.js';
+import { FinishCalls } from './server/finish-calls.js';
+
+const MINUTE_MS = 60_000;
+
+@Module({})
+export class GatewayModule {
+  static for(plan: GatewayPlan): DynamicModule {
+    const { config } = plan.loaded;
+    const redis = config.redis.url ? new SharedRedis(config.redis.url) : undefined;
+    const { tiers } = plan.setup;
+    const drainMs = toMilliseconds(config.server.shutdownTimeout);
+    return {
+      module: GatewayModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => databaseOptions(config.database.url, plan.cwd),
+          dataSourceFactory: openDatabase,
+        }),
+        LlmRouterModule.forRoot({
+          ...plan.router,
+          cache: { ...plan.router.cache, ...(redis && { manager: redis.cache }) },
+        }),
+        LlmLedgerModule.forRoot(),
+        LlmHttpModule.forRoot(),
+        throttling(config.limits.requestsPerMinute, config.redis.url),
+        TerminusModule.forRoot({ logger: false }),
+      ],
+      controllers: [
+        HealthController,
+        LedgerController,
+        // Its decorators name these tiers, and a name that stands for nothing stops the start.
+        ...(tiers['cheap'] && tiers['premium'] ? [SummariseController] : []),
+      ],
+      providers: [
+        { provide: GATEWAY_PLAN, useValue: plan },
+        { provide: SimulatedUpstreams, useValue: plan.upstreams },
+        { provide: SharedRedis, useValue: redis },
+        { provide: KeyRing, useValue: new KeyRing(config.keys) },
+        KeyHolders,
+        LlmProviderHealthIndicator,
+        LedgerHealthIndicator,
+        { provide: APP_GUARD, useClass: ApiKeyGuard },
+        { provide: APP_GUARD, useClass: LlmThrottlerGuard },
+        {
+          provide: FinishCalls,
+          useFactory: (host: HttpAdapterHost) => new FinishCalls(host, drainMs),
+          inject: [HttpAdapterHost],
+        },
+      ],
+    };
+  }
+}
+
+/** Counts requests to all routes together. */
+function throttling(requestsPerMinute: number, redisUrl: string | undefined): DynamicModule {
+  return ThrottlerModule.forRoot({
+    throttlers: [{ limit: requestsPerMinute, ttl: MINUTE_MS }],
+    skipIf: () => requestsPerMinute === 0,
+    generateKey: (_context, tracker, name) => `${name}:${tracker}`,
+    ...(redisUrl && { storage: new RedisThrottlerStorage(redisUrl) }),
+  });
+}

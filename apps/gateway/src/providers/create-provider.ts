@@ -1,0 +1,54 @@
+import {
+  anthropic,
+  google,
+  ollama,
+  openai,
+  openaiCompatible,
+  openrouter,
+  type ModelDeclaration,
+  type ProviderAdapter,
+} from 'nestjs-llm-router';
+import type { ProviderSettings } from '../config/provider-schema.js';
+import type { SimulatedUpstreams } from './simulated-upstreams.js';
+
+/** Made-up prices, so that a demo has costs to show. */
+const SIMULATED_MODELS: readonly ModelDeclaration[] = [
+  { id: 'sim-fast', price: { input: 0.1, output: 0.4 } },
+  { id: 'sim-smart', price: { input: 2, output: 8 } },
+];
+
+/** The adapter that an entry of `providers` asks for. Rejects with a `ConfigurationError` that says what is wrong. */
+export async function createProvider(
+  settings: ProviderSettings,
+  upstreams: SimulatedUpstreams,
+): Promise<ProviderAdapter> {
+  switch (settings.type) {
+    case 'openai':
+      return openai(settings);
+    case 'anthropic':
+      return anthropic(settings);
+    case 'google':
+      return google(settings);
+    case 'openrouter':
+      return openrouter(settings);
+    case 'ollama':
+      return ollama(settings);
+    case 'openai-compatible':
+      return openaiCompatible({ ...settings, openEnded: settings.models === undefined });
+    case 'simulated':
+      return simulated(settings, await upstreams.start(settings.id));
+  }
+}
+
+/** Open-ended: the words of a simulated model's name order its faults, as in `sim-fast+fault-status-503`. */
+function simulated(
+  settings: Extract<ProviderSettings, { type: 'simulated' }>,
+  url: string,
+): ProviderAdapter {
+  const { id, wire } = settings;
+  const models: readonly ModelDeclaration[] = settings.models ?? SIMULATED_MODELS;
+  const options = { id, models, openEnded: true };
+  return wire === 'anthropic'
+    ? anthropic({ ...options, apiKey: 'simulated', baseUrl: url })
+    : openaiCompatible({ ...options, baseUrl: `${url}/v1`, priceBookId: null });
+}

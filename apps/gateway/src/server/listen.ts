@@ -1,0 +1,12 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GATEWAY_PLAN, type GatewayPlan } from '../gateway-plan.js';
+
+/** Starts to take requests where the configuration says; resolves with the URL under which this machine reaches it. */
+export async function listen(app: NestFastifyApplication): Promise<string> {
+  const { host, port } = app.get<GatewayPlan>(GATEWAY_PLAN).loaded.config.server;
+  await app.listen(port, host);
+  const address = app.getHttpServer().address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}`;
+}

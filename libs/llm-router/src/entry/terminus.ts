@@ -1,0 +1,1 @@
+export { LlmProviderHealthIndicator } from '../health/terminus/llm-provider-health.indicator.js';

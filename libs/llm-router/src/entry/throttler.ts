@@ -1,0 +1,1 @@
+export { LlmThrottlerGuard } from '../throttling/throttler/llm-throttler.guard.js';

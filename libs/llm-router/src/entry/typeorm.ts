@@ -1,0 +1,10 @@
+export { LedgerWriter } from '../ledger/typeorm/ledger-writer.js';
+export { LlmAttempt } from '../ledger/typeorm/llm-attempt.entity.js';
+export { LlmLedgerModule, type LlmLedgerOptions } from '../ledger/typeorm/llm-ledger.module.js';
+export { type LedgerTags, LlmRequest } from '../ledger/typeorm/llm-request.entity.js';
+export { llmLedgerMigrations } from '../ledger/typeorm/migrations/llm-ledger-migrations.js';
+export type { LedgerRequest, RequestQuery } from '../ledger/typeorm/request-query.js';
+export type { TokenColumns } from '../ledger/typeorm/token-columns.js';
+export type { UsageDimension } from '../ledger/typeorm/usage-dimension.js';
+export { UsageLedger } from '../ledger/typeorm/usage-ledger.js';
+export type { UsageQuery, UsageRow } from '../ledger/typeorm/usage-query.js';

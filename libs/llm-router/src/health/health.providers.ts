@@ -1,0 +1,3 @@
+import { ProviderHealth } from './provider-health.js';
+
+export const healthProviders = [ProviderHealth];

@@ -1,0 +1,23 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { SettlingReply } from '../contracts/reply.js';
+
+const MAX_LENGTH = 1_000;
+
+/** How a reply was obtained, as far as it is known when its first content is. */
+export function replyHeaders({ id, head }: SettlingReply): OutgoingHttpHeaders {
+  return {
+    'x-request-id': id,
+    'x-llm-router-provider': headerSafe(head.provider),
+    'x-llm-router-model': headerSafe(head.model),
+    'x-llm-router-attempts': head.attempts ?? 0,
+    'x-llm-router-cache': head.cache,
+    ...(head.warnings.length > 0
+      ? { 'x-llm-router-warnings': headerSafe(head.warnings.join('; ')) }
+      : {}),
+  };
+}
+
+/** Headers hold printable ASCII; anything else becomes a question mark. */
+function headerSafe(text: string): string {
+  return text.slice(0, MAX_LENGTH).replace(/[^\x20-\x7e]/g, '?');
+}

@@ -1,0 +1,4 @@
+import { CreateLlmLedger1763800000000 } from './create-llm-ledger.migration.js';
+
+/** The migrations of the ledger's schema, for SQLite and PostgreSQL: add them to `migrations` of the data source. */
+export const llmLedgerMigrations = [CreateLlmLedger1763800000000];

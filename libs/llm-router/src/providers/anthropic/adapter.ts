@@ -1,0 +1,91 @@
+import type { ModelDeclaration } from '../../contracts/model-facts.js';
+import type {
+  ProviderAdapter,
+  ProviderCall,
+  ProviderReply,
+} from '../../contracts/provider-adapter.js';
+import { modelIdsOf } from '../model-list.js';
+import { replyChunks } from '../reply-chunks.js';
+import type { SecretScrubber } from '../secret-scrubber.js';
+import { headerOf } from '../transport/http-answer.js';
+import type { FailureContext } from '../upstream-failure.js';
+import { VendorHttp } from '../vendor-http.js';
+import { MessageReplyDecoder } from './decode-reply.js';
+import { encodeRequest } from './encode-request.js';
+import { mapError } from './map-error.js';
+
+export interface AnthropicInit {
+  readonly id: string;
+  /** Without the version: `https://api.anthropic.com`. */
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly scrub: SecretScrubber;
+  readonly models: readonly ModelDeclaration[];
+  readonly priceBookId: string;
+  readonly openEnded: boolean;
+  readonly defaultMaxTokens: number;
+}
+
+/** Most models of one page; nobody has more. */
+const MODELS_PATH = '/v1/models?limit=1000';
+
+/** An upstream that speaks Anthropic's Messages dialect. */
+export class AnthropicAdapter implements ProviderAdapter {
+  readonly dialect = 'anthropic-messages';
+  readonly id: string;
+  readonly models: readonly ModelDeclaration[];
+  readonly priceBookId: string;
+  readonly openEnded: boolean;
+  private readonly http: VendorHttp;
+  private readonly scrub: SecretScrubber;
+  private readonly defaultMaxTokens: number;
+
+  constructor(init: AnthropicInit) {
+    this.id = init.id;
+    this.models = init.models;
+    this.priceBookId = init.priceBookId;
+    this.openEnded = init.openEnded;
+    this.scrub = init.scrub;
+    this.defaultMaxTokens = init.defaultMaxTokens;
+    this.http = new VendorHttp(init.id, init.baseUrl, init.headers);
+  }
+
+  async open(call: ProviderCall): Promise<ProviderReply> {
+    const { body, warnings } = encodeRequest(call, this.defaultMaxTokens);
+    const context: FailureContext = {
+      provider: this.id,
+      model: call.upstreamModel,
+      scrub: this.scrub,
+    };
+    const answer = await this.http.post(
+      {
+        path: '/v1/messages',
+        body: JSON.stringify(body),
+        accept: call.delivery === 'stream' ? 'text/event-stream' : 'application/json',
+        signal: call.signal,
+        connectTimeoutMs: call.connectTimeoutMs,
+      },
+      (failed) => mapError(failed, context),
+    );
+    const upstreamRequestId = headerOf(answer.headers, 'request-id');
+    return {
+      ...(upstreamRequestId === undefined ? {} : { upstreamRequestId }),
+      warnings,
+      chunks: replyChunks(answer, call.delivery, new MessageReplyDecoder(context), this.id),
+    };
+  }
+
+  async probe(signal: AbortSignal): Promise<void> {
+    await this.listModels(signal);
+  }
+
+  async listModels(signal: AbortSignal): Promise<readonly string[]> {
+    const context: FailureContext = { provider: this.id, scrub: this.scrub };
+    const list = await this.http.get(MODELS_PATH, signal, (failed) => mapError(failed, context));
+    return modelIdsOf(list, this.id);
+  }
+
+  close(): Promise<void> {
+    return this.http.close();
+  }
+}

@@ -1,0 +1,59 @@
+import type { AttemptRecord, CallSettled } from 'nestjs-llm-router';
+import { ulid } from 'ulid';
+
+const USAGE = {
+  input: 1_000,
+  cacheRead: 500,
+  cacheWrite: 20,
+  inputAudio: 3,
+  output: 200,
+  reasoning: 100,
+  outputAudio: 7,
+  estimated: false,
+};
+
+/** An upstream try that succeeded, but for what the test says. */
+export function madeAttempt(differing: Partial<AttemptRecord> = {}): AttemptRecord {
+  return {
+    id: ulid(),
+    index: 0,
+    provider: 'openai',
+    model: 'openai/gpt-4.1-mini',
+    startedAt: Date.parse('2026-11-22T14:05:06.789Z'),
+    firstPartMs: 120.4,
+    durationMs: 400.6,
+    status: 'succeeded',
+    finishReason: 'stop',
+    servedModel: 'gpt-4.1-mini-2025-04-14',
+    upstreamRequestId: 'req_1',
+    usage: USAGE,
+    cost: 930_000_000n,
+    priceVersion: 'genai-prices@0.1.8',
+    ...differing,
+  };
+}
+
+/** A call that succeeded, but for what the test says. */
+export function settledCall(differing: Partial<CallSettled> = {}): CallSettled {
+  return {
+    type: 'call-settled',
+    id: ulid(),
+    caller: { keyId: 'team-search', tenant: 'acme', user: 'u1', door: 'http:chat-completions' },
+    tags: { team: 'search', feature: 'summary' },
+    delivery: 'stream',
+    requestedModel: 'tier:cheap',
+    servedModel: 'openai/gpt-4.1-mini',
+    provider: 'openai',
+    startedAt: Date.parse('2026-11-22T14:05:06.789Z'),
+    firstPartMs: 121.5,
+    durationMs: 401.2,
+    status: 'succeeded',
+    finishReason: 'stop',
+    cache: 'miss',
+    usage: USAGE,
+    cost: 930_000_000n,
+    attempts: [madeAttempt()],
+    rejections: [],
+    ...differing,
+  };
+}
