@@ -286,6 +286,15 @@ describe.each([
       }
     });
 
+    test('refuse a date that is none', async () => {
+      const never = new Date(NaN);
+      await expect(ledger.requests({ from: never })).rejects.toMatchObject({ param: 'from' });
+      await expect(ledger.usage({ groupBy: ['day'], to: never })).rejects.toMatchObject({
+        code: 'invalid_request',
+        param: 'to',
+      });
+    });
+
     test('are null for an unknown id', async () => {
       expect(await ledger.request('unknown')).toBeNull();
     });

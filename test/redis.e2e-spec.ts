@@ -41,8 +41,8 @@ async function forward(port: number, target: string): Promise<Server> {
   const server = createServer((socket) => {
     const upstream = connect(Number(targetPort) || 6379, hostname);
     socket.pipe(upstream).pipe(socket);
-    socket.on('error', () => upstream.destroy());
-    upstream.on('error', () => socket.destroy());
+    socket.on('error', () => undefined).on('close', () => upstream.destroy());
+    upstream.on('error', () => undefined).on('close', () => socket.destroy());
     ending.push(() => socket.destroy());
   }).listen(port, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -180,6 +180,6 @@ describe('redisCacheManager', () => {
   });
 
   it('refuses what is no address', () => {
-    expect(() => redisCacheManager('localhost')).toThrow("Invalid URL");
+    expect(() => redisCacheManager('localhost')).toThrow('Invalid URL');
   });
 });

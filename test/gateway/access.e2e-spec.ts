@@ -25,7 +25,7 @@ describe('with keys', () => {
     ['none', {}],
     ['a wrong one', bearer('k-searc')],
     ['another scheme', { authorization: 'Basic k-search' }],
-  ])('refuses a call with %s, in OpenAI\'s words', async (_name, headers) => {
+  ])("refuses a call with %s, in OpenAI's words", async (_name, headers) => {
     for (const path of ['/v1/chat/completions', '/demo/summarise']) {
       const { status, body } = await gateway.post(path, JSON.stringify(ask), headers);
       expect(status).toBe(401);
@@ -94,12 +94,17 @@ describe('without keys', () => {
   });
 });
 
-it('believes a trusted proxy about who calls', async () => {
-  const gateway = await RunningGateway.start({ config: { server: { trustProxy: true } } });
+it('tells callers apart by what a trusted proxy says, and no further', async () => {
+  const gateway = await RunningGateway.start({
+    config: { server: { trustedProxies: 1 }, limits: { requestsPerMinute: 1 } },
+  });
   try {
-    const statusFor = async (address: string) =>
-      (await gateway.get('/admin/ledger/requests', { 'x-forwarded-for': address })).status;
-    expect([await statusFor('203.0.113.9'), await statusFor('127.0.0.1')]).toEqual([403, 200]);
+    const statusFor = async (path: string, forwarded: string) =>
+      (await gateway.get(path, { 'x-forwarded-for': forwarded })).status;
+    expect(await statusFor('/v1/models', '203.0.113.1')).toBe(200);
+    expect(await statusFor('/v1/models', '203.0.113.2')).toBe(200);
+    expect(await statusFor('/v1/models', '198.51.100.7, 203.0.113.1')).toBe(429);
+    expect(await statusFor('/admin/ledger/requests', '127.0.0.1')).toBe(403);
   } finally {
     await gateway.stop();
   }

@@ -83,7 +83,7 @@ it('ends the upstream call when the client aborts, and says so in the ledger', a
   expect(await newest()).toMatchObject({ delivery: 'stream', provider: 'first' });
 });
 
-describe('failures arrive as the client\'s own error classes', () => {
+describe("failures arrive as the client's own error classes", () => {
   const failure = (body: object = {}): Promise<InstanceType<typeof OpenAI.APIError>> =>
     gateway
       .openai({ maxRetries: 2 })

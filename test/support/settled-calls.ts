@@ -1,5 +1,8 @@
 import type { AttemptRecord, CallSettled } from 'nestjs-llm-router';
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
+
+/** Ids in the order in which they are made, also within a millisecond. */
+const ulid = monotonicFactory();
 
 const USAGE = {
   input: 1_000,

@@ -24,12 +24,12 @@ export async function createGateway(
   const upstreams = new SimulatedUpstreams();
   try {
     const plan = await planGateway(loaded, cwd, upstreams);
-    const { bodyLimit, trustProxy } = loaded.config.server;
+    const { bodyLimit, trustedProxies } = loaded.config.server;
     const app = await NestFactory.create<NestFastifyApplication>(
       GatewayModule.for(plan),
       new FastifyAdapter({
         bodyLimit,
-        trustProxy,
+        trustProxy: (_address, hop) => hop < trustedProxies,
         forceCloseConnections: 'idle',
         clientErrorHandler: answerBrokenRequest,
       }),

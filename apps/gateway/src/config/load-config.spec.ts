@@ -106,7 +106,7 @@ cache: { ttl: 10x }
 gateway.yaml
   server.port: 70000 is not legal. Legal: a whole number, from 0 to 65535.
   server.shutdownTimeout: "soon" is not legal. Legal: milliseconds as a number, or e.g. "500ms", "30s", "10m", "2h", "1d".
-  server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, trustProxy, shutdownTimeout.
+  server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, trustedProxies, shutdownTimeout.
   providers[0].type: "opnai" is not legal. Did you mean openai? Legal: one of openai, anthropic, google, openrouter, ollama, openai-compatible, simulated.
   providers[1].apiKey: missing. Legal: a text of visible ASCII characters.
   providers[2].wire: "antropic" is not legal. Did you mean anthropic? Legal: one of openai, anthropic.

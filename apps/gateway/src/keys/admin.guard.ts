@@ -25,10 +25,10 @@ export class AdminGuard implements CanActivate {
   }
 }
 
-/** A proxy on this machine forwards strangers: its header gives it away. */
-function isLocal({ ip, headers }: FastifyRequest): boolean {
+/** A proxy on this machine forwards strangers, and what it says of their address may be made up. */
+function isLocal({ socket, headers }: FastifyRequest): boolean {
   const proxied = headers.forwarded ?? headers['x-forwarded-for'];
-  return proxied === undefined && /^(::ffff:)?127\.|^::1$/.test(ip);
+  return proxied === undefined && /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
 }
 
 function refusal(message: string): LlmRouterError {

@@ -20,7 +20,10 @@ export interface RouteDirective {
 export interface CacheDirective {
   /** How long a reply stays fresh. Default `cache.ttl` (1 hour). */
   readonly ttl?: Duration;
-  /** Who shares a cached reply. Default `tenant`; a call without a tenant shares with such calls only. */
+  /**
+   * Who shares a cached reply. Default `tenant`; a call without a tenant shares with such calls only. With `user`, a
+   * call that names no user is not cached.
+   */
   readonly scope?: 'global' | 'tenant' | 'user';
 }
 

@@ -18,10 +18,10 @@ export function checkNesting(value: unknown, depth = 0): void {
     for (const item of value) checkNesting(item, depth + 1);
     return;
   }
-  for (const [key, item] of Object.entries(value)) {
+  for (const key in value) {
     if (key === '__proto__') {
       throw new InvalidRequestError('A field may not be called "__proto__".');
     }
-    checkNesting(item, depth + 1);
+    checkNesting((value as Record<string, unknown>)[key], depth + 1);
   }
 }

@@ -3,8 +3,10 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { cachingProviders } from '../caching/caching.providers.js';
 import { catalogProviders } from '../catalog/catalog.providers.js';
 import { Clock, SystemClock } from '../contracts/clock.js';
+import { ModelDirectory } from '../contracts/model-directory.js';
 import { DecoratedMethodsExplorer } from '../decorators/decorated-methods.explorer.js';
 import { RouteModelInterceptor } from '../decorators/route-model.interceptor.js';
+import { ProviderHealth } from '../health/provider-health.js';
 import { healthProviders } from '../health/health.providers.js';
 import { observabilityProviders } from '../observability/observability.providers.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
@@ -40,6 +42,6 @@ import { RouterLifecycle } from './router-lifecycle.js';
     DecoratedMethodsExplorer,
     { provide: APP_INTERCEPTOR, useClass: RouteModelInterceptor },
   ],
-  exports: [LlmRouter],
+  exports: [LlmRouter, ModelDirectory, ProviderHealth, Clock],
 })
 export class LlmRouterModule extends ConfigurableModuleClass {}

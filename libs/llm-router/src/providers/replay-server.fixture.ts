@@ -17,6 +17,8 @@ type Answer = (response: ServerResponse, request: SeenRequest) => void;
 export class ReplayServer {
   readonly requests: SeenRequest[] = [];
   connections = 0;
+  /** Answers that are not sent completely yet. */
+  underWay = 0;
   private answer: Answer = (response) => response.writeHead(404).end();
   private readonly sockets = new Set<Socket>();
 
@@ -75,6 +77,8 @@ export class ReplayServer {
       closed: new Promise((resolve) => request.socket.once('close', resolve)),
     };
     this.requests.push(seen);
+    this.underWay++;
+    response.once('close', () => this.underWay--);
     this.answer(response, seen);
   }
 }

@@ -19,8 +19,8 @@ const jsonSchema = z.custom<object>(isObject, 'a JSON Schema as an object');
 const NAMED_FUNCTION = 'an object with a "name"';
 
 const tool = knownTypes({
-  function: z.looseObject({
-    function: z.looseObject(
+  function: z.object({
+    function: z.object(
       {
         name: nonEmpty,
         description: text.nullish(),
@@ -36,7 +36,7 @@ const toolChoice = z.union(
   [
     z.enum(['none', 'auto', 'required'], 'one of "none", "auto", "required"'),
     knownTypes({
-      function: z.looseObject({ function: z.looseObject({ name: text }, NAMED_FUNCTION) }),
+      function: z.object({ function: z.object({ name: text }, NAMED_FUNCTION) }),
     }),
   ],
   'one of "none", "auto", "required", or an object that names a tool',
@@ -45,10 +45,10 @@ const toolChoice = z.union(
 const responseFormat = z.discriminatedUnion(
   'type',
   [
-    z.looseObject({ type: z.literal(['text', 'json_object']) }),
-    z.looseObject({
+    z.object({ type: z.literal(['text', 'json_object']) }),
+    z.object({
       type: z.literal('json_schema'),
-      json_schema: z.looseObject(
+      json_schema: z.object(
         {
           name: nonEmpty,
           description: text.nullish(),
@@ -69,7 +69,7 @@ const responseFormat = z.discriminatedUnion(
  * The body of `POST /v1/chat/completions`: strict about the fields that are known, silent about others. The message of
  * every rule is what is legal there.
  */
-export const chatCompletionSchema = z.looseObject(
+export const chatCompletionSchema = z.object(
   {
     model: nonEmpty.optional(),
     tier: nonEmpty.optional(),
@@ -96,7 +96,7 @@ export const chatCompletionSchema = z.looseObject(
     metadata: z.record(z.string(), text, 'an object of strings').nullish(),
     service_tier: text.nullish(),
     stream: flag.nullish(),
-    stream_options: z.looseObject({ include_usage: flag.nullish() }, 'an object').nullish(),
+    stream_options: z.object({ include_usage: flag.nullish() }, 'an object').nullish(),
   },
   'a JSON object, sent as application/json',
 );

@@ -2,6 +2,17 @@ import { Controller, Get, Param, UseFilters, VERSION_NEUTRAL } from '@nestjs/com
 import { type ListedModel, ModelDirectory } from '../../contracts/model-directory.js';
 import { OpenAiExceptionFilter } from './openai-exception.filter.js';
 
+/**
+ * Ids hold slashes, and clients may or may not encode them. Neither platform's wildcard is legal on the other, so there
+ * is a path for each number of segments.
+ */
+const SEGMENTS = ['a', 'b', 'c', 'd', 'e', 'f'];
+const PATHS = SEGMENTS.map((_, last) =>
+  SEGMENTS.slice(0, last + 1)
+    .map((name) => `:${name}`)
+    .join('/'),
+);
+
 /** `GET /v1/models` and `GET /v1/models/{id}`, as OpenAI's API has them. Tiers and aliases count as models. */
 @Controller({ path: 'v1/models', version: VERSION_NEUTRAL })
 @UseFilters(OpenAiExceptionFilter)
@@ -13,10 +24,9 @@ export class ModelsController {
     return { object: 'list', data: this.directory.list().map(encodeModel) };
   }
 
-  /** Ids hold slashes: Express gives the path's segments one by one, Fastify the rest of the path. */
-  @Get('*id')
-  retrieve(@Param() params: { id?: string | string[]; '*'?: string }) {
-    const id = [params.id ?? params['*'] ?? ''].flat().join('/');
+  @Get(PATHS)
+  retrieve(@Param() params: Record<string, string>) {
+    const id = SEGMENTS.flatMap((name) => params[name] ?? []).join('/');
     const candidates = this.directory.resolve(id);
     const listed = this.directory.list().find((model) => model.id === id);
     return encodeModel(listed ?? { id, ownedBy: candidates[0]?.provider.id ?? 'llm-router' });

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { EventSink } from '../../contracts/event-sink.js';
 import type { CallSettled, RouterEvent } from '../../contracts/router-event.js';
@@ -38,7 +38,7 @@ interface Waiter {
  * lost is counted in `lost` and logged as an error. At shutdown it writes what is left, for 10 s at most.
  */
 @LlmSink()
-export class LedgerWriter implements EventSink, BeforeApplicationShutdown, OnApplicationShutdown {
+export class LedgerWriter implements EventSink, OnApplicationShutdown {
   readonly id = 'ledger';
   private readonly logger = new Logger(LedgerWriter.name);
   private queue: CallSettled[] = [];
@@ -75,7 +75,10 @@ export class LedgerWriter implements EventSink, BeforeApplicationShutdown, OnApp
     if (event.type !== 'call-settled') return;
     if (this.pending >= CAPACITY) {
       const { length } = this.queue.splice(0, BATCH_SIZE);
-      this.lose(length, `the database has been failing for too long: ${this.failure?.message}`);
+      this.lose(
+        length,
+        `the database does not keep up (last error: ${this.failure?.message ?? 'none'})`,
+      );
     }
     this.queue.push(event);
     this.accepted++;
@@ -95,16 +98,8 @@ export class LedgerWriter implements EventSink, BeforeApplicationShutdown, OnApp
     });
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.drain();
-  }
-
-  /** Calls that were under way when the application began to close have settled by now. */
-  onApplicationShutdown(): Promise<void> {
-    return this.drain();
-  }
-
-  private async drain(): Promise<void> {
+  /** Doors are shut and calls have settled by now; TypeORM, as a global module, closes its connections last. */
+  async onApplicationShutdown(): Promise<void> {
     let expired = false;
     let expire: () => void = () => undefined;
     const limit = new Promise<void>((resolve) => {
@@ -119,7 +114,7 @@ export class LedgerWriter implements EventSink, BeforeApplicationShutdown, OnApp
     expire();
     if (this.pending > 0) {
       this.logger.error(
-        `${this.pending} calls could not be written before the shutdown: ${this.failure?.message}`,
+        `${this.pending} calls could not be written before the shutdown (last error: ${this.failure?.message ?? 'none'})`,
       );
     }
   }

@@ -4,13 +4,10 @@ import { InvalidRequestError } from '../../contracts/errors/request-errors.js';
 import { dialectOf } from './ledger-dialect.js';
 import { LlmAttempt } from './llm-attempt.entity.js';
 import { LlmRequest } from './llm-request.entity.js';
+import { epochRange, type TimeRange } from './time-range.js';
 
 /** Which calls to list; all conditions must hold. */
-export interface RequestQuery {
-  /** Calls that started at this time or later. */
-  readonly from?: Date;
-  /** Calls that started before this time. */
-  readonly to?: Date;
+export interface RequestQuery extends TimeRange {
   readonly keyId?: string;
   /** The model that was asked for, or that answered. */
   readonly model?: string;
@@ -28,12 +25,13 @@ export interface RequestQuery {
 /** A call of the ledger, with its upstream tries where they were asked for. */
 export type LedgerRequest = LlmRequest & { attempts?: LlmAttempt[] };
 
-/** Lists calls, newest first. Throws an `InvalidRequestError` for an illegal limit. */
+/** Lists calls, newest first. Throws an `InvalidRequestError` for an illegal limit or date. */
 export async function findRequests(
   dataSource: DataSource,
   query: RequestQuery,
 ): Promise<LedgerRequest[]> {
-  const { from, to, keyId, model, status, tag, limit = 100, before } = query;
+  const { from, to } = epochRange(query);
+  const { keyId, model, status, tag, limit = 100, before } = query;
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) {
     throw new InvalidRequestError(
       `The limit ${limit} is not a whole number from 1 to 1000.`,
@@ -41,8 +39,8 @@ export async function findRequests(
     );
   }
   const conditions: [unknown, string][] = [
-    [from?.getTime(), 'request.startedAt >= :from'],
-    [to?.getTime(), 'request.startedAt < :to'],
+    [from, 'request.startedAt >= :from'],
+    [to, 'request.startedAt < :to'],
     [keyId, 'request.keyId = :keyId'],
     [model, '(request.servedModel = :model OR request.requestedModel = :model)'],
     [status, 'request.status = :status'],
@@ -57,7 +55,7 @@ export async function findRequests(
     if (value !== undefined) builder.andWhere(condition);
   }
   const requests: LedgerRequest[] = await builder
-    .setParameters({ from: from?.getTime(), to: to?.getTime(), keyId, model, status, tag, before })
+    .setParameters({ from, to, keyId, model, status, tag, before })
     .orderBy('request.id', 'DESC')
     .limit(limit)
     .getMany();

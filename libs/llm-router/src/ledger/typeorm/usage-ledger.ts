@@ -15,7 +15,7 @@ export class UsageLedger {
     private readonly writer: LedgerWriter,
   ) {}
 
-  /** Calls, newest first. Throws an `InvalidRequestError` for an illegal limit. */
+  /** Calls, newest first. Throws an `InvalidRequestError` for an illegal limit or date. */
   async requests(query: RequestQuery = {}): Promise<LedgerRequest[]> {
     await this.written();
     return findRequests(this.dataSource, query);
@@ -29,7 +29,7 @@ export class UsageLedger {
 
   /**
    * Requests, tokens and exact cost by up to four dimensions, ordered by them. Throws an `InvalidRequestError` that
-   * names the legal dimensions.
+   * names the legal dimensions, or the date that is none.
    */
   async usage(query: UsageQuery): Promise<UsageRow[]> {
     await this.written();

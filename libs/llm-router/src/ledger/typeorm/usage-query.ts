@@ -5,6 +5,7 @@ import type { TokenUsage } from '../../contracts/token-usage.js';
 import { tablePath } from './insert-rows.js';
 import { dialectOf } from './ledger-dialect.js';
 import { LlmRequest } from './llm-request.entity.js';
+import { epochRange, type TimeRange } from './time-range.js';
 import {
   type CompiledDimension,
   compileDimension,
@@ -12,13 +13,9 @@ import {
 } from './usage-dimension.js';
 
 /** Which calls to add up, and by what. */
-export interface UsageQuery {
+export interface UsageQuery extends TimeRange {
   /** 1 to 4 dimensions. */
   readonly groupBy: readonly UsageDimension[];
-  /** Calls that started at this time or later. Default: all. */
-  readonly from?: Date;
-  /** Calls that started before this time. Default: all. */
-  readonly to?: Date;
 }
 
 /** The sums of a group of calls. */
@@ -44,10 +41,9 @@ const TOKENS = {
 } as const satisfies Record<keyof UsageRow['tokens'], string>;
 
 /** Adds up the calls of the ledger, ordered by the dimensions. Throws an `InvalidRequestError` for dimensions that do not exist. */
-export async function sumUsage(
-  dataSource: DataSource,
-  { groupBy, from, to }: UsageQuery,
-): Promise<UsageRow[]> {
+export async function sumUsage(dataSource: DataSource, query: UsageQuery): Promise<UsageRow[]> {
+  const { groupBy } = query;
+  const { from, to } = epochRange(query);
   const { each, sum } = dialectOf(dataSource);
   if (groupBy.length < 1 || groupBy.length > 4) {
     throw new InvalidRequestError(
@@ -74,10 +70,10 @@ export async function sumUsage(
       conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
       `GROUP BY ${dimensions.map((_, index) => index + 1).join(', ')}`,
     ].join(' '),
-    Object.assign(
-      { from: from?.getTime(), to: to?.getTime() },
-      ...dimensions.map((dimension) => dimension.parameters),
-    ) as Record<string, unknown>,
+    Object.assign({ from, to }, ...dimensions.map((dimension) => dimension.parameters)) as Record<
+      string,
+      unknown
+    >,
   );
   const rows = await dataSource.query<Record<string, unknown>[]>(sql, parameters);
   return rows.map((row) => usageRow(row, dimensions)).sort(byDimensions);
