@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { SkipThrottle, ThrottlerModule } from '@nestjs/throttler';
+import { setLlmCaller } from 'nestjs-llm-router';
 import { LlmThrottlerGuard } from 'nestjs-llm-router/throttler';
 import { createApp, listen, PLATFORMS } from './support/platforms.js';
 
@@ -16,7 +17,7 @@ class KeyGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest();
     const keyId = request.headers['x-key'];
-    if (keyId) request.llmCaller = { keyId };
+    if (keyId) setLlmCaller(request, { keyId });
     return true;
   }
 }

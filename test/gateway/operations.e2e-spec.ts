@@ -10,7 +10,7 @@ beforeAll(async () => {
     config: {
       server: { bodyLimit: '64KiB' },
       providers: sim.providers,
-      tiers: { cheap: ['one/m', 'two/m'] },
+      tiers: { cheap: ['one/m', 'two/m'], premium: ['two/m'] },
       breaker: false,
       retries: { baseDelay: 1, perTarget: 1 },
     },
@@ -27,6 +27,16 @@ const complete = (body: object = {}, headers: Record<string, string> = {}) =>
     JSON.stringify({ model: 'tier:cheap', ...hello, ...body }),
     headers,
   );
+
+it('keeps personal data of a decorated method from the provider, and gives it back', async () => {
+  sim.upstreams.one.reset();
+  const text = 'Write to ada@example.org about the engine.';
+  const { body } = await gateway.post('/demo/summarise', JSON.stringify({ text }));
+  const [received] = sim.upstreams.one.requests;
+  expect(JSON.stringify(received)).toContain('about the engine');
+  expect(JSON.stringify(received)).not.toContain('ada@example.org');
+  expect(body.text).toContain('ada@example.org');
+});
 
 describe('the ledger', () => {
   it('shows a call with its tries, and its exact cost as decimal text', async () => {
@@ -110,8 +120,12 @@ describe('health', () => {
     expect(body.details).toMatchObject({
       database: { status: 'up' },
       ledger: { status: 'up', lost: 0 },
-      one: { durationMs: { p50: expect.any(Number), p95: expect.any(Number) } },
-      two: { state: 'degraded', lastError: { code: expect.any(String) } },
+      one: {
+        status: 'degraded',
+        lastError: { code: expect.any(String) },
+        durationMs: { p50: expect.any(Number), p95: expect.any(Number) },
+      },
+      two: { status: 'up', state: 'up' },
     });
   });
 });

@@ -27,10 +27,15 @@ export class RunningGateway {
       const text = typeof config === 'string' ? config : JSON.stringify(config);
       writeFileSync(join(directory, 'gateway.yaml'), text);
     }
+    let app: NestFastifyApplication | undefined;
     try {
-      const app = await createGateway({ PORT: '0', DATABASE_URL: ':memory:', ...env }, directory);
+      app = await createGateway(
+        { PORT: '0', DATABASE_URL: ':memory:', LOG_LEVEL: 'fatal', ...env },
+        directory,
+      );
       return new RunningGateway(app, await listen(app), directory);
     } catch (error) {
+      await app?.close();
       rmSync(directory, { recursive: true });
       throw error;
     }
@@ -65,6 +70,7 @@ export class RunningGateway {
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into bodies of every shape
 async function readBody(response: Response): Promise<any> {
   const text = await response.text();
   return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
-import { Client } from 'pg';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { explainStartFailure } from '../../apps/gateway/src/server/explain-start-failure.js';
 import { greeting } from '../../apps/gateway/src/server/greeting.js';
-import { hello, RunningGateway, simulated } from './running-gateway.js';
+import { scratchPostgres } from '../support/scratch-databases.js';
+import { redisUrl } from '../support/services.js';
+import { hello, RunningGateway, simulated, until } from './running-gateway.js';
 
 async function using(
   setup: Parameters<typeof RunningGateway.start>[0],
@@ -45,7 +46,7 @@ describe('without any configuration', () => {
     },
   );
 
-  it('summarises from cache the second time, and sends no address to a provider', async () => {
+  it('summarises, from cache the second time', async () => {
     const body = JSON.stringify({ text: 'Write to ada@example.org about the engine.' });
     const first = await gateway.post('/demo/summarise', body);
     const second = await gateway.post('/demo/summarise', body);
@@ -73,33 +74,32 @@ it('says that all providers are down, and is not ready then', async () => {
     const answer = await gateway.post('/v1/chat/completions', body);
     expect(answer.status).toBe(503);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    await gateway.post('/v1/chat/completions', body);
     const { status, body: ready } = await gateway.get('/health/ready');
     expect([status, ready.details.database.status]).toEqual([503, 'up']);
   });
 });
 
 it('keeps its ledger in PostgreSQL', async () => {
-  const name = `gateway_${randomUUID().replaceAll('-', '')}`;
-  const server = new Client('postgres://postgres@127.0.0.1:5432/test');
-  await server.connect();
+  const database = await scratchPostgres();
+  if (database === undefined || database.options.type !== 'postgres') return;
   try {
-    await server.query(`CREATE DATABASE ${name}`);
-    const env = { DATABASE_URL: `postgres://postgres@127.0.0.1:5432/${name}` };
-    await using({ env }, async (gateway) => {
+    await using({ env: { DATABASE_URL: database.options.url } }, async (gateway) => {
       await gateway.openai().chat.completions.create({ model: 'tier:cheap', ...hello });
       const { body } = await gateway.get('/admin/ledger/usage?groupBy=provider');
       expect(body.data).toMatchObject([{ dimensions: { provider: 'sim-a' }, requests: 1 }]);
     });
   } finally {
-    await server.query(`DROP DATABASE IF EXISTS ${name}`);
-    await server.end();
+    await database.drop();
   }
 });
 
 it('shares limits and replies with another gateway through Redis', async () => {
+  const url = await redisUrl();
+  if (url === undefined) return;
   const setup = {
     config: {
-      redis: { url: 'redis://127.0.0.1:6379' },
+      redis: { url },
       limits: { requestsPerMinute: 2 },
       keys: [{ id: randomUUID(), key: 'shared' }],
     },
@@ -115,6 +115,36 @@ it('shares limits and replies with another gateway through Redis', async () => {
       expect((await one.get('/health')).body.details.redis).toMatchObject({ status: 'up' });
     }),
   );
+});
+
+it('works without its Redis, says so, and notices when it is back', async () => {
+  const url = await redisUrl();
+  if (url === undefined) return;
+  const { hostname, port } = new URL(url);
+  const relay = createServer((socket) => {
+    const redis = connect(Number(port || 6379), hostname);
+    socket.pipe(redis).pipe(socket);
+    socket.on('close', () => redis.destroy()).on('error', () => undefined);
+    redis.on('close', () => socket.destroy()).on('error', () => undefined);
+  });
+  const open = (at: number) =>
+    new Promise<number>((resolve) =>
+      relay.listen(at, '127.0.0.1', () => resolve((relay.address() as AddressInfo).port)),
+    );
+  const relayPort = await open(0);
+  await new Promise((resolve) => relay.close(resolve));
+  const env = { REDIS_URL: `redis://127.0.0.1:${relayPort}` };
+  await using({ env, config: { limits: { requestsPerMinute: 1_000 } } }, async (gateway) => {
+    const redis = async () => (await gateway.get('/health')).body.details.redis.status;
+    const body = JSON.stringify({ text: `Anything: ${randomUUID()}.` });
+    expect((await gateway.post('/demo/summarise', body)).status).toBe(200);
+    expect((await gateway.get('/health/ready')).status).toBe(200);
+    expect(await redis()).toBe('down');
+    await open(relayPort);
+    expect(await redis()).toBe('up');
+    await until(async () => (await gateway.post('/demo/summarise', body)).body.cache === 'hit');
+  });
+  relay.close();
 });
 
 describe('does not start, and explains why', () => {
@@ -154,7 +184,7 @@ describe('does not start, and explains why', () => {
   it('a port that is taken', async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) =>
-      other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as AddressInfo).port)),
     );
     const reason = await why({ env: { PORT: String(port) } });
     other.close();

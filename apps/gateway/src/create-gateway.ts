@@ -1,4 +1,3 @@
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OpenAiExceptionFilter } from 'nestjs-llm-router';
@@ -8,9 +7,7 @@ import { GatewayModule } from './gateway.module.js';
 import { planGateway } from './gateway-plan.js';
 import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
 import { answerBrokenRequest } from './server/answer-broken-request.js';
-
-/** Whatever happens on every call is below them. */
-const LOG_LEVELS: LogLevel[] = ['fatal', 'error', 'warn'];
+import { startLogger } from './server/logging.js';
 
 /**
  * The whole gateway, initialised but not yet listening. Rejects with `ConfigurationProblems`, `ConfigurationError` or
@@ -33,14 +30,11 @@ export async function createGateway(
         forceCloseConnections: 'idle',
         clientErrorHandler: answerBrokenRequest,
       }),
-      // What goes wrong before the application stands is told once, in words, by whoever called.
-      { abortOnError: false, bufferLogs: true, autoFlushLogs: false },
+      { abortOnError: false, logger: startLogger(loaded.environment.LOG_LEVEL) },
     );
     app.useGlobalFilters(new OpenAiExceptionFilter());
     serveApiReference(app);
     await app.init();
-    app.useLogger(new ConsoleLogger({ logLevels: LOG_LEVELS }));
-    app.flushLogs();
     return app;
   } catch (error) {
     await upstreams.onApplicationShutdown();

@@ -1,12 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { LlmHttpModule, LlmRouterModule, toMilliseconds } from 'nestjs-llm-router';
+import { LlmHttpModule, LlmRouterModule } from 'nestjs-llm-router';
 import { RedisThrottlerStorage } from 'nestjs-llm-router/redis';
 import { LlmProviderHealthIndicator } from 'nestjs-llm-router/terminus';
-import { LlmThrottlerGuard } from 'nestjs-llm-router/throttler';
+import { LlmThrottlerGuard, MemoryThrottlerStorage } from 'nestjs-llm-router/throttler';
 import { LlmLedgerModule } from 'nestjs-llm-router/typeorm';
 import { LedgerController } from './admin/ledger.controller.js';
 import { databaseOptions } from './database/database-options.js';
@@ -20,6 +20,7 @@ import { KeyHolders } from './keys/key-holders.js';
 import { KeyRing } from './keys/key-ring.js';
 import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
 import { SharedRedis } from './redis/shared-redis.js';
+import { CallsUnderWay } from './server/calls-under-way.quota.js';
 import { FinishCalls } from './server/finish-calls.js';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +31,6 @@ export class GatewayModule {
     const { config } = plan.loaded;
     const redis = config.redis.url ? new SharedRedis(config.redis.url) : undefined;
     const { tiers } = plan.setup;
-    const drainMs = toMilliseconds(config.server.shutdownTimeout);
     return {
       module: GatewayModule,
       imports: [
@@ -63,11 +63,8 @@ export class GatewayModule {
         LedgerHealthIndicator,
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: APP_GUARD, useClass: LlmThrottlerGuard },
-        {
-          provide: FinishCalls,
-          useFactory: (host: HttpAdapterHost) => new FinishCalls(host, drainMs),
-          inject: [HttpAdapterHost],
-        },
+        CallsUnderWay,
+        FinishCalls,
       ],
     };
   }
@@ -79,6 +76,6 @@ function throttling(requestsPerMinute: number, redisUrl: string | undefined): Dy
     throttlers: [{ limit: requestsPerMinute, ttl: MINUTE_MS }],
     skipIf: () => requestsPerMinute === 0,
     generateKey: (_context, tracker, name) => `${name}:${tracker}`,
-    ...(redisUrl && { storage: new RedisThrottlerStorage(redisUrl) }),
+    storage: redisUrl ? new RedisThrottlerStorage(redisUrl) : new MemoryThrottlerStorage(),
   });
 }

@@ -13,7 +13,7 @@ try {
     process.exitCode = 1;
     void app.close().finally(() => process.exit());
   });
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   const url = await listen(app);
   console.log(greeting(app, url));
 } catch (error) {

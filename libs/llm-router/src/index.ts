@@ -60,7 +60,7 @@ export { CacheCompletion } from './decorators/cache-completion.decorator.js';
 export { Redact } from './decorators/redact.decorator.js';
 export { RouteModel } from './decorators/route-model.decorator.js';
 export { formatUsd, parseUsd } from './foundation/pico-dollars.js';
-export { llmCallerOf, type RequestCaller, setLlmCaller } from './http/caller-of-request.js';
+export { llmCallerOf, type RequestCaller, setLlmCaller } from './contracts/caller-of-request.js';
 export { LlmHttpModule, type LlmHttpModuleOptions } from './http/llm-http.module.js';
 export { OpenAiExceptionFilter } from './http/openai/openai-exception.filter.js';
 export { LlmRouterModule } from './module/llm-router.module.js';

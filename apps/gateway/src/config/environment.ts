@@ -3,7 +3,8 @@ import type { Problem } from './configuration-problems.js';
 import { describeIssue } from './describe-issue.js';
 import type { GatewayConfig } from './gateway-schema.js';
 import type { KeySettings } from './key-schema.js';
-import { databaseUrl, httpUrl, redisUrl, secret, text, whole } from './scalars.js';
+import { databaseUrl, httpUrl, oneOf, redisUrl, secret, text, whole } from './scalars.js';
+import { DEFAULT_LOG_LEVEL, LOG_LEVELS } from '../server/logging.js';
 
 /** `name:key,name:key` */
 const keyList = text
@@ -13,7 +14,7 @@ const keyList = text
   })
   .transform((pairs) => pairs.map((it) => ({ id: it?.[1] ?? '', key: it?.[2] ?? '' })));
 
-/** The environment variables that the gateway reads, `LLM_ROUTER_CONFIG` and `LOG_LEVEL` aside. */
+/** The environment variables that the gateway reads, `LLM_ROUTER_CONFIG` aside. */
 const variables = z.object({
   PORT: whole(0, 65_535).optional(),
   HOST: text.optional(),
@@ -26,6 +27,7 @@ const variables = z.object({
   GEMINI_API_KEY: secret.optional(),
   OPENROUTER_API_KEY: secret.optional(),
   OLLAMA_BASE_URL: httpUrl.optional(),
+  LOG_LEVEL: oneOf(...LOG_LEVELS).default(DEFAULT_LOG_LEVEL),
 });
 
 export type Environment = z.infer<typeof variables>;

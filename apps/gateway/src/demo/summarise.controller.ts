@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   CacheCompletion,
@@ -19,6 +19,7 @@ const summariseBody = z.object({ text: z.string().trim().min(1).max(MAX_CHARACTE
 @Controller('demo')
 export class SummariseController {
   @Post('summarise')
+  @HttpCode(200)
   @RouteModel({ tier: 'cheap', fallback: ['tier:premium'], tags: { feature: 'summarise' } })
   @CacheCompletion({ ttl: '10m' })
   @Redact()

@@ -20,8 +20,9 @@ export class SharedRedis implements OnApplicationShutdown {
     this.client.on('error', () => undefined);
   }
 
-  /** Rejects where Redis does not answer. */
+  /** Rejects where Redis does not answer; asks anew each time, whatever happened before. */
   async ping(): Promise<void> {
+    if (this.client.status === 'end') await this.client.connect();
     await this.client.ping();
   }
 

@@ -13,7 +13,7 @@ export function greeting(app: NestFastifyApplication, url: string): string {
     Health: `${url}/health`,
     Providers: ids.join(', ') || 'none',
     Ledger: `${ledgerName(config.database.url)}, shown at ${url}/admin/ledger/requests`,
-    Configuration: file ?? 'none: defaults and environment (see gateway.example.yaml)',
+    Configuration: file ?? 'none: defaults and environment (see apps/gateway/gateway.example.yaml)',
   };
   return [
     `\nThe gateway listens on ${url}. Try it:\n`,

@@ -35,6 +35,7 @@ export type ReplyPart =
       readonly reason: FinishReason;
       readonly raw?: string;
     }
+  /** All tokens of the reply so far; a later part replaces an earlier one. */
   | { readonly type: 'usage'; readonly usage: TokenUsage };
 
 /** Parts that a caller waits for. Before the first one, a call may still be retried elsewhere. */

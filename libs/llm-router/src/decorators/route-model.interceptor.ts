@@ -10,14 +10,16 @@ import {
 import { catchError, concatMap, type Observable } from 'rxjs';
 import type { Directives } from '../contracts/directives.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
-import { llmCallerOf } from '../http/caller-of-request.js';
+import { llmCallerOf } from '../contracts/caller-of-request.js';
+import { ClientWatch } from '../http/client-watch.js';
+import { type PlatformResponse, rawResponseOf } from '../http/raw-response.js';
 import { type AmbientContext, runWithDirectives } from '../pipeline/ambient-context.js';
 import { LlmRouter } from '../pipeline/llm-router.js';
 import { mergeDirectives } from '../pipeline/merge-directives.js';
 import { type Completable, isCompletable } from './completable.js';
 import { openCompletionEvents } from './completion-events.js';
 import { directivesOfMethod } from './directive-metadata.js';
-import { abortedByClient, setHeader, wantsEventStream } from './platform-exchange.js';
+import { setHeader, wantsEventStream } from './platform-exchange.js';
 
 /**
  * Puts a controller method's directives around it, and completes the prompt or request that it returns: as JSON, or as
@@ -50,7 +52,7 @@ export class RouteModelInterceptor implements NestInterceptor {
 
   private async answer(ask: Completable, context: ExecutionContext): Promise<unknown> {
     const http = context.switchToHttp();
-    const signal = abortedByClient(http.getResponse());
+    const { signal } = new ClientWatch(rawResponseOf(http.getResponse<PlatformResponse>()));
     if (!wantsEventStream(http.getRequest())) return this.router.complete(ask, { signal });
     const events = await openCompletionEvents(this.router.stream(ask, { signal }));
     setHeader(http.getResponse(), 'cache-control', 'no-cache');

@@ -1,1 +1,2 @@
 export { LlmThrottlerGuard } from '../throttling/throttler/llm-throttler.guard.js';
+export { MemoryThrottlerStorage } from '../throttling/throttler/memory-throttler-storage.js';

@@ -1,5 +1,6 @@
-/** Levenshtein distance, two rows. */
-function distance(a: string, b: string): number {
+/** Levenshtein distance, two rows; `Infinity` where it is sure to be over `limit`. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return Infinity;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
@@ -15,6 +16,7 @@ function distance(a: string, b: string): number {
 /** The names that somebody who typed `name` may have meant, nearest first; at most `limit` (default 5). */
 export function nearNames(name: string, known: Iterable<string>, limit = 5): string[] {
   const wanted = name.slice(0, 100).toLowerCase();
+  const tolerance = Math.max(2, Math.floor(wanted.length / 3));
   const scored: { name: string; score: number }[] = [];
   for (const candidate of known) {
     const lower = candidate.toLowerCase();
@@ -22,10 +24,10 @@ export function nearNames(name: string, known: Iterable<string>, limit = 5): str
     const score = contained
       ? 0
       : Math.min(
-          distance(wanted, lower),
-          distance(wanted, lower.slice(lower.indexOf('/') + 1)),
+          distance(wanted, lower, tolerance),
+          distance(wanted, lower.slice(lower.indexOf('/') + 1), tolerance),
         );
-    if (score <= Math.max(2, Math.floor(wanted.length / 3))) scored.push({ name: candidate, score });
+    if (score <= tolerance) scored.push({ name: candidate, score });
   }
   return scored
     .sort((a, b) => a.score - b.score || a.name.localeCompare(b.name))

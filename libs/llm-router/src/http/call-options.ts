@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CallOptions } from '../contracts/options.js';
-import { llmCallerOf } from './caller-of-request.js';
+import { llmCallerOf } from '../contracts/caller-of-request.js';
 import { readTags, TAGS_HEADER } from './tags-header.js';
 
 /** What both platforms' requests have. */

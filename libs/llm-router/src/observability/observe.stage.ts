@@ -33,8 +33,8 @@ export class ObserveStage {
       const outcome = outcomeOf(exchange, reply, {
         status: failure?.endStatus ?? 'succeeded',
         durationMs,
-        ...(failure === undefined ? {} : { failure }),
-        ...(firstPartMs === undefined ? {} : { firstPartMs }),
+        failure,
+        firstPartMs,
       });
       record.settle(outcome);
       this.bus.publish(outcome);
@@ -43,6 +43,7 @@ export class ObserveStage {
       reply = await open();
     } catch (error) {
       const failure = LlmRouterError.from(error);
+      failure.callId = exchange.id;
       settle(failure);
       throw failure;
     }

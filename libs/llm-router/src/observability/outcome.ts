@@ -21,15 +21,14 @@ export function outcomeOf(
     tags: exchange.tags,
     delivery: exchange.delivery,
     requestedModel: exchange.model,
-    ...(reply === undefined
-      ? {}
-      : { servedModel: reply.head.model, provider: reply.head.provider }),
+    servedModel: reply?.head.model,
+    provider: reply?.head.provider,
     startedAt: exchange.startedAt,
-    ...(ending.firstPartMs === undefined ? {} : { firstPartMs: ending.firstPartMs }),
+    firstPartMs: ending.firstPartMs,
     durationMs: ending.durationMs,
     status: ending.status,
-    ...(ending.failure === undefined ? {} : { failure: ending.failure.facts() }),
-    ...(last?.finishReason === undefined ? {} : { finishReason: last.finishReason }),
+    failure: ending.failure?.facts(),
+    finishReason: last?.finishReason,
     cache,
     usage: attempts.reduce((sum, it) => add(sum, it.usage), NO_USAGE),
     cost: attempts.reduce<PicoDollars | null>(

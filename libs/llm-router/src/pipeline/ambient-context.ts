@@ -22,11 +22,10 @@ export function ambientContext(): AmbientContext | undefined {
 /** Runs `work` under these directives, within those that already hold. */
 export function runWithDirectives<T>(inner: AmbientContext, work: () => T): T {
   const outer = storage.getStore();
-  const caller = inner.caller ?? outer?.caller;
   return storage.run(
     {
       directives: mergeDirectives(outer?.directives ?? {}, inner.directives),
-      ...(caller === undefined ? {} : { caller }),
+      caller: inner.caller ?? outer?.caller,
     },
     work,
   );

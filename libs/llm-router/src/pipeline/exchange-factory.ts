@@ -20,7 +20,8 @@ import { mergeDirectives } from './merge-directives.js';
 /** Makes a frozen `Exchange` of everything that is said about a call, merged once. */
 @Injectable()
 export class ExchangeFactory {
-  private readonly nextId = monotonicFactory();
+  /** Ids must be unique, not secret; the default source asks the system for each of their 16 random characters. */
+  private readonly nextId = monotonicFactory(Math.random);
   private readonly defaults: Directives;
   private readonly timeoutMs: number;
 
@@ -30,8 +31,8 @@ export class ExchangeFactory {
     private readonly clock: Clock,
   ) {
     this.defaults = {
-      ...(options.redact ? { redact: options.redact } : {}),
-      ...(options.tags ? { route: { tags: options.tags } } : {}),
+      redact: options.redact,
+      route: options.tags && { tags: options.tags },
     };
     this.timeoutMs = toMilliseconds(options.timeouts?.total ?? '10m');
   }

@@ -11,13 +11,10 @@ const ACTIONS: readonly RedactAction[] = ['pseudonymise', 'mask', 'block'];
 
 /** What `inner` says within `outer`: preferences of the nearer win, tags add up, redaction only tightens. */
 export function mergeDirectives(outer: Directives, inner: Directives): Directives {
-  const route = mergeRoute(outer.route, inner.route);
-  const cache = mergeCache(outer.cache, inner.cache);
-  const redact = mergeRedact(outer.redact, inner.redact);
   return {
-    ...(route === undefined ? {} : { route }),
-    ...(cache === undefined ? {} : { cache }),
-    ...(redact === undefined ? {} : { redact }),
+    route: mergeRoute(outer.route, inner.route),
+    cache: mergeCache(outer.cache, inner.cache),
+    redact: mergeRedact(outer.redact, inner.redact),
   };
 }
 
@@ -29,10 +26,10 @@ function mergeRoute(
   const { model, tier, ...rest } = outer;
   const target = inner.model ?? inner.tier;
   return {
-    ...(target === undefined ? { ...(model ? { model } : {}), ...(tier ? { tier } : {}) } : {}),
     ...rest,
+    ...(target === undefined ? { model, tier } : {}),
     ...inner,
-    ...(outer.tags || inner.tags ? { tags: { ...outer.tags, ...inner.tags } } : {}),
+    tags: outer.tags && inner.tags ? { ...outer.tags, ...inner.tags } : (inner.tags ?? outer.tags),
   };
 }
 
@@ -53,7 +50,7 @@ function mergeRedact(
     outer.entities && inner.entities
       ? [...new Set([...outer.entities, ...inner.entities])]
       : undefined;
-  return { action: stricter(outer.action, inner.action), ...(entities ? { entities } : {}) };
+  return { action: stricter(outer.action, inner.action), entities };
 }
 
 function stricter(a: RedactAction = 'pseudonymise', b: RedactAction = 'pseudonymise'): RedactAction {

@@ -19,19 +19,24 @@ export class ReplayServer {
   connections = 0;
   /** Answers that are not sent completely yet. */
   underWay = 0;
+  /** Resolves when any connection is closed. */
+  readonly anyClosed: Promise<unknown>;
   private answer: Answer = (response) => response.writeHead(404).end();
-  private readonly sockets = new Set<Socket>();
+  private readonly sockets = new Map<Socket, Promise<unknown>>();
 
-  private constructor(private readonly server: Server) {}
+  private constructor(private readonly server: Server) {
+    this.anyClosed = new Promise((resolve) => {
+      server.on('connection', (socket) => socket.once('close', resolve));
+    });
+  }
 
   static async start(): Promise<ReplayServer> {
     const server = createServer();
     const replay = new ReplayServer(server);
     server.on('connection', (socket) => {
       replay.connections++;
-      replay.sockets.add(socket);
       socket.on('error', () => undefined);
-      socket.on('close', () => replay.sockets.delete(socket));
+      replay.sockets.set(socket, new Promise((resolve) => socket.once('close', resolve)));
     });
     server.on('request', (request, response) => void replay.serve(request, response));
     server.listen(0, '127.0.0.1');
@@ -61,7 +66,7 @@ export class ReplayServer {
   }
 
   async stop(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.sockets.keys()) socket.destroy();
     this.server.close();
     await once(this.server, 'close');
   }
@@ -74,7 +79,7 @@ export class ReplayServer {
       url: request.url ?? '',
       headers: request.headers,
       body: Buffer.concat(chunks).toString(),
-      closed: new Promise((resolve) => request.socket.once('close', resolve)),
+      closed: this.sockets.get(request.socket) ?? Promise.resolve(),
     };
     this.requests.push(seen);
     this.underWay++;

@@ -65,6 +65,8 @@ export class AttemptStage {
         queue.failed(turn, last, this.clock.now());
       }
     }
+    // What every candidate says of the request itself, e.g. that it is too long, is the caller's to hear.
+    if (last?.httpStatus === 400) throw last;
     const { attempts } = exchange.journal;
     throw new AttemptsExhaustedError(attempts, last!, last?.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS);
   }

@@ -68,7 +68,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
         this.head.push(value);
         if (this.tally.observe(value.parts)) this.committedMono = this.clock.monotonic();
       }
-      if (this.exchange.delivery === 'stream') this.timer.enter('idle', this.limits.idleMs);
+      this.timer.stop();
     } catch (error) {
       const failure = this.asRouterError(error);
       this.end(failure.endStatus, failure);
@@ -81,8 +81,10 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     if (first !== undefined) return { done: false, value: first };
     if (this.ended || this.upstream === undefined) return this.afterEnd();
     try {
-      this.timer.restart();
+      // Only while somebody waits: a slow reader's pauses are not the provider's.
+      this.timer.enter('idle', this.limits.idleMs);
       const { done, value } = await this.orInterrupted(this.upstream.next());
+      this.timer.stop();
       if (done) {
         this.end('succeeded');
         return { done: true, value: undefined };
@@ -184,25 +186,23 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     const { candidate, tally } = this;
     const answered = this.committedMono !== undefined;
     const usage = answered ? tally.usageOr(() => this.promptCharacters()) : NO_USAGE;
-    const unbilled = !answered;
     return {
       id: `${this.exchange.id}-${this.index}`,
       index: this.index,
       provider: candidate.provider.id,
       model: candidate.id,
       startedAt: this.startedAt,
-      ...(answered ? { firstPartMs: (this.committedMono ?? 0) - this.startedMono } : {}),
+      firstPartMs: answered ? this.committedMono! - this.startedMono : undefined,
       durationMs: this.clock.monotonic() - this.startedMono,
       status,
-      ...(failure === undefined ? {} : { failure: failure.facts() }),
-      ...(tally.finishReason === undefined ? {} : { finishReason: tally.finishReason }),
-      ...(tally.servedModel === undefined ? {} : { servedModel: tally.servedModel }),
-      ...(this.upstreamRequestId === undefined
-        ? {}
-        : { upstreamRequestId: this.upstreamRequestId }),
+      failure: failure?.facts(),
+      finishReason: tally.finishReason,
+      servedModel: tally.servedModel,
+      upstreamRequestId: this.upstreamRequestId,
       usage,
-      cost: unbilled ? 0n : (candidate.price?.costOf(usage) ?? null),
-      ...(candidate.price === undefined ? {} : { priceVersion: candidate.price.version }),
+      // What never answered is not billed.
+      cost: answered ? (candidate.price?.costOf(usage) ?? null) : 0n,
+      priceVersion: candidate.price?.version,
     };
   }
 

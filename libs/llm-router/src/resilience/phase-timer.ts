@@ -11,11 +11,6 @@ export class PhaseTimer {
     }
   }
 
-  /** Starts the current phase again. */
-  restart(): void {
-    this.timer?.refresh();
-  }
-
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -37,6 +37,8 @@ export class LlmRouterError extends Error {
   readonly httpStatus: number;
   readonly param?: string;
   readonly retryAfterMs?: number;
+  /** The call that failed: the key of its row in the ledger. Set once the call has one. */
+  callId?: string;
   /** With `statusCode`, the mark by which Nest, Express and Fastify know an error whose message may be shown. */
   readonly expose = true;
 
@@ -81,10 +83,6 @@ export class LlmRouterError extends Error {
 
   /** What may be stored and shown of this failure. */
   facts(): FailureFacts {
-    return {
-      code: this.code,
-      message: this.message,
-      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
-    };
+    return { code: this.code, message: this.message, retryAfterMs: this.retryAfterMs };
   }
 }

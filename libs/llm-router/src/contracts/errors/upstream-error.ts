@@ -45,9 +45,6 @@ export class UpstreamError extends LlmRouterError {
   }
 
   override facts(): FailureFacts {
-    return {
-      ...super.facts(),
-      ...(this.upstreamStatus === undefined ? {} : { upstreamStatus: this.upstreamStatus }),
-    };
+    return { ...super.facts(), upstreamStatus: this.upstreamStatus };
   }
 }

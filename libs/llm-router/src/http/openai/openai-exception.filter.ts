@@ -34,6 +34,7 @@ export class OpenAiExceptionFilter implements ExceptionFilter {
   private answer(exception: unknown): ErrorAnswer {
     if (LlmRouterError.isInstance(exception)) return this.routerError(exception);
     if (exception instanceof HttpException) {
+      if (LlmRouterError.isInstance(exception.cause)) return this.routerError(exception.cause);
       return { status: exception.getStatus(), body: encodeHttpException(exception) };
     }
     if (isClientError(exception)) {
@@ -49,7 +50,10 @@ export class OpenAiExceptionFilter implements ExceptionFilter {
   private routerError(error: LlmRouterError): ErrorAnswer {
     return {
       status: error.httpStatus,
-      headers: retryHeaders(error),
+      headers: {
+        ...(error.callId === undefined ? {} : { 'x-request-id': error.callId }),
+        ...retryHeaders(error),
+      },
       body: { error: explainError(error) },
     };
   }

@@ -10,14 +10,14 @@ import { mapError } from './map-error.js';
 import { MessageUsage } from './map-usage.js';
 import type { WireEvent, WireMessage } from './wire-types.js';
 
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  tool_use: 'tool_calls',
-  refusal: 'content_filter',
-};
+const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['tool_use', 'tool_calls'],
+  ['refusal', 'content_filter'],
+]);
 
 /** A reply of the Messages API: `event()` for each event of a stream, or `document()` once. It has one choice. */
 export class MessageReplyDecoder implements ReplyDecoder {
@@ -35,7 +35,8 @@ export class MessageReplyDecoder implements ReplyDecoder {
     switch (event.type) {
       case 'message_start':
         this.describe(objectOf(event.message), parts);
-        this.count(objectOf(event.message).usage, parts);
+        // Its output is a placeholder, so it is no usage to account for yet.
+        this.usage.merge(objectOf(event.message).usage);
         break;
       case 'content_block_start':
         this.blocks.start(event.index, objectOf(event.content_block), parts);
@@ -102,7 +103,7 @@ export class MessageReplyDecoder implements ReplyDecoder {
     const raw = textOf(stopReason);
     if (raw === undefined) return;
     this.finished = true;
-    parts.push({ type: 'finish', choice: 0, reason: FINISH_REASONS[raw] ?? 'other', raw });
+    parts.push({ type: 'finish', choice: 0, reason: FINISH_REASONS.get(raw) ?? 'other', raw });
   }
 
   private count(wireUsage: unknown, parts: ReplyPart[]): void {

@@ -5,18 +5,18 @@ import { codeOfStatus, type FailureContext, upstreamFailure } from '../upstream-
 import type { FailedAnswer } from '../vendor-http.js';
 
 /** The error types of Anthropic's "Errors" page. */
-const TYPES: Readonly<Record<string, UpstreamErrorCode>> = {
-  authentication_error: 'auth_refused',
-  permission_error: 'auth_refused',
-  billing_error: 'quota_exhausted',
-  not_found_error: 'model_gone',
-  request_too_large: 'context_overflow',
-  rate_limit_error: 'rate_limited',
-  overloaded_error: 'overloaded',
-  api_error: 'server_error',
-  timeout_error: 'server_error',
-  conflict_error: 'server_error',
-};
+const TYPES: ReadonlyMap<string, UpstreamErrorCode> = new Map([
+  ['authentication_error', 'auth_refused'],
+  ['permission_error', 'auth_refused'],
+  ['billing_error', 'quota_exhausted'],
+  ['not_found_error', 'model_gone'],
+  ['request_too_large', 'context_overflow'],
+  ['rate_limit_error', 'rate_limited'],
+  ['overloaded_error', 'overloaded'],
+  ['api_error', 'server_error'],
+  ['timeout_error', 'server_error'],
+  ['conflict_error', 'server_error'],
+]);
 
 /** What hides behind `invalid_request_error`. */
 const PROSE: readonly (readonly [RegExp, UpstreamErrorCode])[] = [
@@ -43,7 +43,7 @@ export function mapError(answer: FailedAnswer, context: FailureContext): Upstrea
 }
 
 function codeOf(type = '', status: number | undefined, message = ''): UpstreamErrorCode {
-  const byType = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  const byType = TYPES.get(type);
   if (byType !== undefined) return byType;
   if (type === 'invalid_request_error' || status === 400) {
     return PROSE.find(([pattern]) => pattern.test(message))?.[1] ?? 'bad_request';

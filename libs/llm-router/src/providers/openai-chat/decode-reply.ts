@@ -11,12 +11,12 @@ import { mapUsage } from './map-usage.js';
 import { ToolCallIndex } from './tool-call-index.js';
 import type { WireChoice, WireCompletion } from './wire-types.js';
 
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  length: 'length',
-  tool_calls: 'tool_calls',
-  content_filter: 'content_filter',
-};
+const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map([
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['tool_calls', 'tool_calls'],
+  ['content_filter', 'content_filter'],
+]);
 
 /** What is known of one choice while it streams. */
 interface ChoiceState {
@@ -125,7 +125,7 @@ export class ChatReplyDecoder implements ReplyDecoder {
       });
     }
     state.finished = true;
-    const reason = FINISH_REASONS[raw] ?? 'other';
+    const reason = FINISH_REASONS.get(raw) ?? 'other';
     if (reason !== 'stop' || state.toolCalls === undefined) {
       return { type: 'finish', choice, reason, raw };
     }

@@ -1,6 +1,11 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
+import {
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
 import type { ServerResponse } from 'node:http';
 import { CallAbortedError } from '../../contracts/errors/request-errors.js';
 import { ReplayServer } from '../replay-server.fixture.js';
@@ -10,6 +15,7 @@ import { readDocument, readFailure } from './read-body.js';
 let server: ReplayServer;
 let transport: HttpTransport;
 const tcpServers: Server[] = [];
+const tcpSockets: Socket[] = [];
 
 beforeEach(async () => {
   server = await ReplayServer.start();
@@ -19,6 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await transport.close();
   await server.stop();
+  tcpSockets.splice(0).forEach((it) => it.destroy());
   tcpServers.splice(0).forEach((it) => it.close());
 });
 
@@ -27,8 +34,9 @@ function get(signal = new AbortController().signal, over = transport) {
 }
 
 /** A server below HTTP. */
-async function tcp(onSocket: (socket: import('node:net').Socket) => void): Promise<number> {
+async function tcp(onSocket: (socket: Socket) => void): Promise<number> {
   const tcpServer = createTcpServer((socket) => {
+    tcpSockets.push(socket);
     socket.on('error', () => undefined);
     onSocket(socket);
   });
@@ -234,7 +242,7 @@ describe('HttpTransport', () => {
       get(undefined, await transportTo(`http://127.0.0.1:${port}`)),
     ).rejects.toMatchObject({
       code: 'protocol_broken',
-      message: expect.stringContaining('does not speak proper HTTP (HPE_'),
+      message: 'Provider acme does not speak proper HTTP (HPE_INVALID).',
     });
   });
 
@@ -273,6 +281,16 @@ describe('HttpTransport', () => {
     const reason = new CallAbortedError();
     controller.abort(reason);
     await expect(call).rejects.toBe(reason);
+  });
+
+  it('sends nothing when the connection comes after the signal aborted', async () => {
+    const controller = new AbortController();
+    const call = get(controller.signal);
+    const reason = new CallAbortedError();
+    controller.abort(reason);
+    await expect(call).rejects.toBe(reason);
+    await server.anyClosed;
+    expect(server.requests).toHaveLength(0);
   });
 
   it('ends calls under way when it is closed, and serves again afterwards', async () => {

@@ -20,8 +20,6 @@ const POOL_OPTIONS = {
   /** The retry loop has a limit for each phase of a call. */
   headersTimeout: 0,
   bodyTimeout: 0,
-  /** For connections that nobody waits for any more; a call has a limit of its own. */
-  connect: { timeout: 60_000 },
 };
 
 /** Keep-alive connections to one origin. Redirects are not followed: a key must not travel to another host. */
@@ -37,7 +35,11 @@ export class HttpTransport {
   send(request: HttpRequest): Promise<HttpAnswer> {
     const { method, path, body, signal } = request;
     if (signal.aborted) return Promise.reject(abortReason(signal));
-    this.pool ??= new Pool(this.origin, POOL_OPTIONS);
+    this.pool ??= new Pool(this.origin, {
+      ...POOL_OPTIONS,
+      // Each call gives up on its own; this ends connections that nobody waits for any more.
+      connect: { timeout: Math.min(Math.max(request.connectTimeoutMs, 10_000), 60_000) },
+    });
     const exchange = new HttpExchange(this.provider, signal);
     this.pool.dispatch(
       { method, path, headers: [...request.headers], body: body ?? null },

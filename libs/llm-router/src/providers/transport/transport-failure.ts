@@ -43,7 +43,9 @@ function isErrorLike(value: unknown): value is Error {
 }
 
 function codeOf(error: unknown): string {
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (!(error instanceof Error) && !isErrorLike(error)) return 'unknown';
+  // undici's parser errors come without a code.
+  if (error.name === 'HTTPParserError') return 'HPE_INVALID';
+  const code = 'code' in error ? error.code : undefined;
   return typeof code === 'string' && code !== '' ? code : 'unknown';
 }

@@ -1,15 +1,11 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
+import { llmCallerOf } from '../../contracts/caller-of-request.js';
 import { QuotaExceededError } from '../../contracts/errors/request-errors.js';
 
-/** What an authentication guard may leave on the request. */
-interface IdentifiedRequest {
-  readonly llmCaller?: { readonly keyId?: string };
-}
-
 /**
- * The `ThrottlerGuard` for routes that call models: counts by API key where an earlier guard has put `llmCaller.keyId`
- * on the request, else by remote address (the platform's own, so set `trust proxy` / `trustProxy` behind a proxy).
+ * The `ThrottlerGuard` for routes that call models: counts by API key where an earlier guard told one by
+ * `setLlmCaller()`, else by remote address (the platform's own, so set `trust proxy` / `trustProxy` behind a proxy).
  * Throws a `QuotaExceededError` (429) and sets `Retry-After`, in seconds. Works on Express and on Fastify.
  */
 @Injectable()
@@ -18,7 +14,7 @@ export class LlmThrottlerGuard extends ThrottlerGuard {
 
   /** `ip` and not `ips[0]`: on Fastify the latter is the proxy, which would put all callers into one. */
   protected override async getTracker(request: Record<string, unknown>): Promise<string> {
-    const keyId = (request as IdentifiedRequest).llmCaller?.keyId;
+    const keyId = llmCallerOf(request)?.keyId;
     return keyId === undefined ? `ip:${await super.getTracker(request)}` : `key:${keyId}`;
   }
 

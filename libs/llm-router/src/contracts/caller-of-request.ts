@@ -1,4 +1,4 @@
-import type { Caller } from '../contracts/caller.js';
+import type { Caller } from './caller.js';
 
 /** On whose behalf a request is made, as the application's guard found out. */
 export interface RequestCaller extends Omit<Caller, 'door'> {

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SimulatedProvider } from 'simulated-provider';
+import { RunningGateway, hello } from './running-gateway.js';
+
+const MAIN = join(__dirname, '../../apps/gateway/dist/main.js');
+
+/** The built gateway as a process of its own. */
+class GatewayProcess {
+  out = '';
+  err = '';
+  readonly exited: Promise<number | null>;
+  private readonly child: ChildProcess;
+
+  constructor(directory: string, config: object | undefined, env: NodeJS.ProcessEnv = {}) {
+    if (config) writeFileSync(join(directory, 'gateway.yaml'), JSON.stringify(config));
+    this.child = spawn(process.execPath, [MAIN], {
+      cwd: directory,
+      env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    });
+    this.child.stdout?.on('data', (data) => (this.out += String(data)));
+    this.child.stderr?.on('data', (data) => (this.err += String(data)));
+    this.exited = once(this.child, 'close').then(([code]) => code as number | null);
+  }
+
+  async listening(): Promise<string> {
+    for (;;) {
+      const [url] = /http:\/\/127\.0\.0\.1:\d+(?=\. Try it)/.exec(this.out) ?? [];
+      if (url !== undefined) return url;
+      await Promise.race([
+        once(this.child.stdout ?? this.child, 'data'),
+        this.exited.then(() => Promise.reject(new Error(this.err))),
+      ]);
+    }
+  }
+
+  terminate(): void {
+    this.child.kill('SIGTERM');
+  }
+}
+
+let directory: string;
+let upstream: SimulatedProvider;
+
+beforeAll(async () => {
+  if (!existsSync(MAIN)) throw new Error('The gateway is not built. Run: npm run build');
+  upstream = await SimulatedProvider.start();
+});
+afterAll(() => upstream?.close());
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'gateway-process-'));
+});
+afterEach(() => {
+  upstream.reset();
+  rmSync(directory, { recursive: true });
+});
+
+const config = (server: object = {}) => ({
+  server,
+  providers: [{ type: 'openai-compatible', id: 'up', baseUrl: `${upstream.url}/v1` }],
+});
+
+/** Begins a stream; resolves once its first content is here, with a promise of the whole text. */
+async function beginStream(url: string): Promise<{ rest: Promise<string> }> {
+  const response = await fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'up/m', stream: true, ...hello }),
+  });
+  return { rest: response.text() };
+}
+
+/** What the ledger on the disk says, asked through another gateway. */
+async function ledger(): Promise<{ status: string }[]> {
+  const gateway = await RunningGateway.start({
+    env: { DATABASE_URL: join(directory, 'llm-router.sqlite') },
+  });
+  try {
+    return (await gateway.get('/admin/ledger/requests')).body.data;
+  } finally {
+    await gateway.stop();
+  }
+}
+
+it('finishes the calls under way after SIGTERM, writes them down, and exits with 0', async () => {
+  upstream.behave({ parts: 30, dripMs: 10 });
+  const gateway = new GatewayProcess(directory, config());
+  const { rest } = await beginStream(await gateway.listening());
+  gateway.terminate();
+  expect(await rest).toContain('data: [DONE]');
+  expect([await gateway.exited, gateway.err]).toEqual([0, '']);
+  expect(await ledger()).toMatchObject([{ status: 'succeeded' }]);
+});
+
+it('cuts off what does not finish in time, and still writes it down', async () => {
+  upstream.behave({ parts: 30, dripMs: 100_000 });
+  const gateway = new GatewayProcess(directory, config({ shutdownTimeout: '100ms' }));
+  const { rest } = await beginStream(await gateway.listening());
+  gateway.terminate();
+  await expect(rest).rejects.toThrow();
+  expect([await gateway.exited, gateway.err]).toEqual([0, '']);
+  expect(await ledger()).toMatchObject([{ status: 'aborted' }]);
+});
+
+it('stops at a wrong configuration with exit code 1 and words', async () => {
+  const wrong = { ...config(), server: { prot: 80 } };
+  const gateway = new GatewayProcess(directory, wrong, { HOST: ' ', PORT: 'eighty' });
+  expect(await gateway.exited).toBe(1);
+  expect(gateway.out).toBe('');
+  expect(gateway.err).toBe(`The gateway cannot start: 2 problems in its configuration.
+
+gateway.yaml
+  server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, trustedProxies, shutdownTimeout.
+
+environment
+  PORT: "eighty" is not legal. Legal: a whole number, from 0 to 65535.
+`);
+});
+
+it.each([
+  ['a name that stands for nothing', { tiers: { cheap: ['up/m', 'nobody/m'] } }, {}],
+  ['a database that is not there', {}, { DATABASE_URL: 'postgres://127.0.0.1:1/x' }],
+  ['an address that is not here', {}, { HOST: '203.0.113.1' }],
+])('explains %s without a stack trace', async (_name, more, env) => {
+  const gateway = new GatewayProcess(directory, { ...config(), ...more }, env);
+  expect(await gateway.exited).toBe(1);
+  expect(gateway.err).toMatch(/^The gateway cannot /);
+  expect(gateway.out + gateway.err).not.toMatch(/^ +at |Error:/m);
+});
