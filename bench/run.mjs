@@ -91,7 +91,9 @@ async function measure(target, { model, stream, connections }, duration) {
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 console.log(`Node ${process.version}, ${rounds} rounds of ${seconds} s, taking turns; medians.\n`);
-console.log('| scenario | at once | target | req/s | p50 ms | p99 ms | CPU µs/req | CPU ÷ bare | RSS MiB |');
+console.log(
+  '| scenario | at once | target | req/s | p50 ms | p99 ms | CPU µs/req | CPU ÷ bare | RSS MiB |',
+);
 console.log('|---|---|---|---|---|---|---|---|---|');
 for (const target of targets) await measure(target, scenarios[1], 2);
 for (const scenario of scenarios) {

@@ -73,7 +73,10 @@ describe('the ending of a call', () => {
     ).rejects.toMatchObject({ code: 'stream_interrupted' });
     expect(texts).toEqual(['one ', 'two ']);
     await expect(stream.completion).rejects.toMatchObject({ code: 'stream_interrupted' });
-    expect(settled()).toMatchObject({ status: 'interrupted', usage: { output: 2, estimated: true } });
+    expect(settled()).toMatchObject({
+      status: 'interrupted',
+      usage: { output: 2, estimated: true },
+    });
     expect(settled().cost).toBeGreaterThan(0n);
   });
 

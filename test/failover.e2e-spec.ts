@@ -80,26 +80,31 @@ describe('a provider is killed under load', () => {
   it.each([
     ['JSON', false],
     ['streams', true],
-  ])('%s: no call fails, and each failed attempt stands beside the successful one', async (_, stream) => {
-    await start(false);
-    const ids = await load(stream);
-    const requests = await context.get(UsageLedger).requests({ limit: 1_000, withAttempts: true });
-    expect(requests.map(({ id }) => id).sort()).toEqual([...ids].sort());
-    let afterTheKill = 0;
-    for (const { status, attempts = [], provider } of requests) {
-      expect(status).toBe('succeeded');
-      if (provider === 'first') {
-        expect(attempts).toMatchObject([{ provider: 'first', status: 'succeeded' }]);
-        continue;
+  ])(
+    '%s: no call fails, and each failed attempt stands beside the successful one',
+    async (_, stream) => {
+      await start(false);
+      const ids = await load(stream);
+      const requests = await context
+        .get(UsageLedger)
+        .requests({ limit: 1_000, withAttempts: true });
+      expect(requests.map(({ id }) => id).sort()).toEqual([...ids].sort());
+      let afterTheKill = 0;
+      for (const { status, attempts = [], provider } of requests) {
+        expect(status).toBe('succeeded');
+        if (provider === 'first') {
+          expect(attempts).toMatchObject([{ provider: 'first', status: 'succeeded' }]);
+          continue;
+        }
+        afterTheKill++;
+        expect(attempts).toMatchObject([
+          { index: 0, provider: 'first', status: 'failed', errorCode: 'connection_failed' },
+          { index: 1, provider: 'second', status: 'succeeded' },
+        ]);
       }
-      afterTheKill++;
-      expect(attempts).toMatchObject([
-        { index: 0, provider: 'first', status: 'failed', errorCode: 'connection_failed' },
-        { index: 1, provider: 'second', status: 'succeeded' },
-      ]);
-    }
-    expect(afterTheKill).toBeGreaterThanOrEqual(120);
-  });
+      expect(afterTheKill).toBeGreaterThanOrEqual(120);
+    },
+  );
 
   it('with a breaker, most calls do not even try the dead one', async () => {
     await start({ failures: 3 });

@@ -65,6 +65,16 @@ it('puts real providers in front where the environment has their keys', () =>
     expect(greeting(gateway.app, gateway.url)).not.toContain('simulated, and so');
   }));
 
+it('warns where strangers may use it', async () => {
+  const warning = 'no keys are configured';
+  const env = { HOST: '0.0.0.0' };
+  await using({ env }, async ({ app, url }) => expect(greeting(app, url)).toContain(warning));
+  await using({ env: { ...env, LLM_ROUTER_KEYS: 'a:k' } }, async ({ app, url }) => {
+    expect(greeting(app, url)).not.toContain(warning);
+    expect(greeting(app, url)).toContain('authorization: Bearer $KEY');
+  });
+});
+
 it('says that all providers are down, and is not ready then', async () => {
   const sim = await simulated('gone');
   await sim.stop();

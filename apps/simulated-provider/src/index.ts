@@ -5,7 +5,7 @@ export { FAILURE_KINDS, type FailureKind } from './failure.js';
 export { KNOWN_MODELS } from './known-models.js';
 export { embeddingVector } from './openai/embedding-vector.js';
 export { jsonFromSchema } from './plan/json-from-schema.js';
-export type { PlannedToolCall } from './plan/reply-plan.js';
+export type { PlannedToolCall } from './plan/planned-tool-call.js';
 export type { ModelStats } from './server/provider-stats.js';
 export type { ReceivedRequest } from './server/received-requests.js';
 export { SimulatedProvider, type SimulatedProviderOptions } from './simulated-provider.js';

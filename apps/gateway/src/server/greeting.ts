@@ -20,6 +20,7 @@ export function greeting(app: NestFastifyApplication, url: string): string {
     example(url, modelOf(app), config.keys.length > 0),
     '',
     ...Object.entries(rows).map(([name, text]) => `  ${name.padEnd(15)}${text}`),
+    ...openDoor(plan),
     ...hint(plan),
     '',
   ].join('\n');
@@ -47,6 +48,14 @@ function modelOf(app: NestFastifyApplication): string {
 function ledgerName(databaseUrl: string): string {
   if (isPostgres(databaseUrl)) return 'PostgreSQL';
   return databaseUrl === ':memory:' ? 'in memory, gone at the end' : databaseUrl;
+}
+
+function openDoor({ loaded }: GatewayPlan): string[] {
+  const { server, keys } = loaded.config;
+  if (keys.length > 0 || /^(127\.|::1$|localhost$)/.test(server.host)) return [];
+  return [
+    '\n  Whoever reaches this address may use it: no keys are configured. LLM_ROUTER_KEYS=name:key adds one.',
+  ];
 }
 
 function hint({ setup }: GatewayPlan): string[] {

@@ -1,5 +1,5 @@
 import type { FailureKind } from '../failure.js';
-import type { PlannedToolCall } from '../plan/reply-plan.js';
+import type { PlannedToolCall } from '../plan/planned-tool-call.js';
 
 /** How the provider answers a call. Every field is optional; none set means a prompt, correct answer. */
 export interface Behaviour {

@@ -1,14 +1,10 @@
 import type { Behaviour } from '../behaviour/behaviour.js';
 import { countTokens } from '../token-count.js';
+import type { PlannedToolCall } from './planned-tool-call.js';
 import type { Prompt } from './prompt.js';
 import { replyText } from './reply-text.js';
 import { planToolCalls } from './tool-call-plan.js';
 import { trimText, type TrimmedText } from './trim-text.js';
-
-export interface PlannedToolCall {
-  readonly name: string;
-  readonly arguments: string;
-}
 
 export interface PlannedChoice {
   readonly text: string;

@@ -1,6 +1,6 @@
 import { jsonFromSchema } from './json-from-schema.js';
 import type { Prompt, PromptTool } from './prompt.js';
-import type { PlannedToolCall } from './reply-plan.js';
+import type { PlannedToolCall } from './planned-tool-call.js';
 
 const NO_CALLS: readonly PlannedToolCall[] = [];
 

@@ -11,10 +11,7 @@ export interface ChatTool {
 
 /** Whether the model may, must or must not call a tool, or which one it must call. */
 export type ToolChoice =
-  | 'none'
-  | 'auto'
-  | 'required'
-  | { type: 'function'; function: { name: string } };
+  'none' | 'auto' | 'required' | { type: 'function'; function: { name: string } };
 
 /** The form in which the model has to answer. */
 export type ResponseFormat =

@@ -6,7 +6,10 @@ import type { Exchange } from './exchange.js';
 export interface Quota {
   readonly id: string;
   /** Takes what the plan may need, or throws an admission error. Undefined: nothing to give back. */
-  reserve(exchange: Exchange, plan: AttemptPlan): Promise<QuotaLease | undefined> | QuotaLease | undefined;
+  reserve(
+    exchange: Exchange,
+    plan: AttemptPlan,
+  ): Promise<QuotaLease | undefined> | QuotaLease | undefined;
 }
 
 /** A reservation that is open until the call settles; settled exactly once, whatever the ending. */

@@ -5,7 +5,9 @@ import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
  * A reply as server-sent events: one for each part, then one of type `completion` with the whole; a failure after the
  * first part is an event of type `error`. What fails before it is thrown, so that it can still be an HTTP status.
  */
-export async function openCompletionEvents(stream: CompletionStream): Promise<AsyncIterable<string>> {
+export async function openCompletionEvents(
+  stream: CompletionStream,
+): Promise<AsyncIterable<string>> {
   const parts = stream[Symbol.asyncIterator]();
   const first = await parts.next();
   return (async function* () {

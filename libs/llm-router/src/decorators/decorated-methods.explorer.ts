@@ -55,7 +55,7 @@ export class DecoratedMethodsExplorer implements OnModuleInit {
   private subclass(type: new (...args: never[]) => object, methods: DecoratedMethod[]) {
     const wrapped = class extends type {};
     Object.defineProperty(wrapped, 'name', { value: type.name });
-    this.replace(wrapped.prototype as object, methods);
+    this.replace(wrapped.prototype, methods);
     return wrapped;
   }
 

@@ -8,6 +8,5 @@ export function wantsEventStream(request: unknown): boolean {
 
 /** Sets a header of the answer, on either platform. */
 export function setHeader(response: unknown, name: string, value: string): void {
-  const { header } = response as { header(name: string, value: string): unknown };
-  header.call(response, name, value);
+  (response as { header(name: string, value: string): unknown }).header(name, value);
 }

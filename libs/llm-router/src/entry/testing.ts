@@ -1,2 +1,6 @@
-export { FakeProvider, type FakeProviderOptions, type FakeReply } from '../testing/fake-provider.js';
+export {
+  FakeProvider,
+  type FakeProviderOptions,
+  type FakeReply,
+} from '../testing/fake-provider.js';
 export { createTestRouter, RecordingSink, type TestRouter } from '../testing/test-router.js';

@@ -1,9 +1,13 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { type PlatformResponse, takeOver } from './raw-response.js';
 
+/** So many characters are not held back any longer. */
+const FULL = 16_384;
+
 /** A `text/event-stream` answer, written no faster than the client reads. */
 export class EventStream {
   private readonly raw: ServerResponse;
+  private gathered = '';
 
   /** Sends the headers with the first write. */
   constructor(
@@ -26,12 +30,22 @@ export class EventStream {
 
   /** Resolves when more may be written, or when the client is gone. */
   async write(frames: string): Promise<void> {
-    if (frames === '' || this.raw.destroyed || this.raw.write(frames)) return;
-    await this.drained();
+    if (frames === '' || this.raw.destroyed) return;
+    if (this.gathered === '') process.nextTick(() => this.flush());
+    this.gathered += frames;
+    if (this.gathered.length >= FULL) this.flush();
+    if (this.raw.writableNeedDrain) await this.drained();
   }
 
   end(): void {
+    this.flush();
     if (!this.raw.destroyed) this.raw.end();
+  }
+
+  /** Frames that are here in the same turn leave in one write: a write costs more than a frame. */
+  private flush(): void {
+    if (this.gathered !== '' && !this.raw.destroyed) this.raw.write(this.gathered);
+    this.gathered = '';
   }
 
   private drained(): Promise<void> {

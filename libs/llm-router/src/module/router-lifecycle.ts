@@ -1,9 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
@@ -29,6 +24,6 @@ export class RouterLifecycle implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     const adapters = [...(this.options.providers ?? []), ...this.plugins.all('provider')];
-    await Promise.allSettled(adapters.map((adapter) => adapter.close?.()));
+    await Promise.allSettled(adapters.map(async (adapter) => adapter.close?.()));
   }
 }

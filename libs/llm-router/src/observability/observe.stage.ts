@@ -25,7 +25,7 @@ export class ObserveStage {
   async observe(exchange: Exchange, open: () => Promise<Reply>): Promise<SettlingReply> {
     const began = this.clock.monotonic();
     let reply: Reply | undefined;
-    let firstPartMs: number | undefined;
+    const phases: { firstPartMs?: number } = {};
     const settle = (failure?: LlmRouterError): void => {
       const record = exchange.journal as CallRecord;
       if (record.settled) return;
@@ -34,7 +34,7 @@ export class ObserveStage {
         status: failure?.endStatus ?? 'succeeded',
         durationMs,
         failure,
-        firstPartMs,
+        firstPartMs: phases.firstPartMs,
       });
       record.settle(outcome);
       this.bus.publish(outcome);
@@ -47,7 +47,7 @@ export class ObserveStage {
       settle(failure);
       throw failure;
     }
-    firstPartMs = this.clock.monotonic() - began;
+    phases.firstPartMs = this.clock.monotonic() - began;
     return {
       id: exchange.id,
       head: reply.head,

@@ -29,8 +29,9 @@ export class ObservedChunks implements AsyncIterableIterator<ReplyChunk> {
       this.end(undefined);
       return { done: true, value: undefined };
     } catch (error) {
-      this.end(LlmRouterError.from(error));
-      throw this.failure;
+      const failure = LlmRouterError.from(error);
+      this.end(failure);
+      throw this.failure ?? failure;
     }
   }
 

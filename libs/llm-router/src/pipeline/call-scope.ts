@@ -1,7 +1,4 @@
-import {
-  CallAbortedError,
-  DeadlineExceededError,
-} from '../contracts/errors/request-errors.js';
+import { CallAbortedError, DeadlineExceededError } from '../contracts/errors/request-errors.js';
 
 /** How long a call may live: until its caller aborts, or its deadline passes. */
 export class CallScope {

@@ -80,8 +80,7 @@ export class ExchangeFactory {
   }
 
   private modelOf(request: ChatRequest, { route }: Directives): string {
-    const model =
-      nameOf(request) ?? nameOf(route ?? {}) ?? this.options.routing?.defaultModel;
+    const model = nameOf(request) ?? nameOf(route ?? {}) ?? this.options.routing?.defaultModel;
     if (model !== undefined) return model;
     throw new InvalidRequestError(
       'The request names no model, and there is no default. Name a model, a tier as "tier:<name>", or an alias.',

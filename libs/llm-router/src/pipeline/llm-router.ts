@@ -48,9 +48,7 @@ export class LlmRouter {
     const ambient = ambientContext();
     return new Observable((subscriber) => {
       const left = new AbortController();
-      const signal = options.signal
-        ? AbortSignal.any([options.signal, left.signal])
-        : left.signal;
+      const signal = options.signal ? AbortSignal.any([options.signal, left.signal]) : left.signal;
       const stream = new CompletionStream(() =>
         this.run(ask, 'stream', { ...options, signal }, ambient),
       );

@@ -53,6 +53,9 @@ function mergeRedact(
   return { action: stricter(outer.action, inner.action), entities };
 }
 
-function stricter(a: RedactAction = 'pseudonymise', b: RedactAction = 'pseudonymise'): RedactAction {
+function stricter(
+  a: RedactAction = 'pseudonymise',
+  b: RedactAction = 'pseudonymise',
+): RedactAction {
   return ACTIONS.indexOf(a) >= ACTIONS.indexOf(b) ? a : b;
 }

@@ -84,7 +84,5 @@ function add(
 }
 
 function classOf(instance: unknown): { name: string } | undefined {
-  return typeof instance === 'object' && instance !== null
-    ? (instance.constructor as unknown as { name: string })
-    : undefined;
+  return typeof instance === 'object' && instance !== null ? instance.constructor : undefined;
 }

@@ -63,10 +63,10 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       this.upstreamRequestId = reply.upstreamRequestId;
       this.upstream = reply.chunks[Symbol.asyncIterator]();
       while (this.committedMono === undefined) {
-        const { done, value } = await this.orInterrupted(this.upstream.next());
-        if (done) throw this.broken('it ended without an answer');
-        this.head.push(value);
-        if (this.tally.observe(value.parts)) this.committedMono = this.clock.monotonic();
+        const pulled = await this.orInterrupted(this.upstream.next());
+        if (pulled.done) throw this.broken('it ended without an answer');
+        this.head.push(pulled.value);
+        if (this.tally.observe(pulled.value.parts)) this.committedMono = this.clock.monotonic();
       }
       this.timer.stop();
     } catch (error) {
@@ -83,14 +83,14 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     try {
       // Only while somebody waits: a slow reader's pauses are not the provider's.
       this.timer.enter('idle', this.limits.idleMs);
-      const { done, value } = await this.orInterrupted(this.upstream.next());
+      const pulled = await this.orInterrupted(this.upstream.next());
       this.timer.stop();
-      if (done) {
+      if (pulled.done) {
         this.end('succeeded');
         return { done: true, value: undefined };
       }
-      this.tally.observe(value.parts);
-      return { done: false, value };
+      this.tally.observe(pulled.value.parts);
+      return pulled;
     } catch (error) {
       throw this.interrupted(this.asRouterError(error));
     }

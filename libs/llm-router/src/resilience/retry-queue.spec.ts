@@ -33,7 +33,10 @@ describe('RetryQueue', () => {
   });
 
   it('waits for a Retry-After that is short enough, and does not come back for a longer one', () => {
-    const short = run(new RetryQueue(candidates('a'), policy, () => 0), failure('rate_limited', 700));
+    const short = run(
+      new RetryQueue(candidates('a'), policy, () => 0),
+      failure('rate_limited', 700),
+    );
     expect(short.map((turn) => turn.notBefore)).toEqual([0, 1_700]);
     const long = run(
       new RetryQueue(candidates('a'), policy, () => 0),

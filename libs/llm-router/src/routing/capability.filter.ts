@@ -21,7 +21,6 @@ export class CapabilityFilter implements CandidateFilter {
 
 function hasImage(request: ChatRequest): boolean {
   return request.messages.some(
-    ({ content }) =>
-      Array.isArray(content) && content.some((part) => part.type === 'image_url'),
+    ({ content }) => Array.isArray(content) && content.some((part) => part.type === 'image_url'),
   );
 }

@@ -1,7 +1,11 @@
 import { UpstreamError, type UpstreamErrorCode } from '../contracts/errors/upstream-error.js';
 import type { ChatRequest } from '../contracts/chat-request.js';
 import type { ModelDeclaration } from '../contracts/model-facts.js';
-import type { ProviderAdapter, ProviderCall, ProviderReply } from '../contracts/provider-adapter.js';
+import type {
+  ProviderAdapter,
+  ProviderCall,
+  ProviderReply,
+} from '../contracts/provider-adapter.js';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
 import type { ReplyPart } from '../contracts/reply-part.js';
 import { NO_USAGE, type TokenUsage } from '../contracts/token-usage.js';
@@ -88,16 +92,14 @@ function closingParts(
   text: string,
   { request }: ProviderCall,
 ): ReplyPart[] {
-  const calls = toolCalls.map(
-    (it, index): ReplyPart => ({
-      type: 'tool-call',
-      choice: 0,
-      index,
-      id: `call_${index}`,
-      name: it.name,
-      arguments: JSON.stringify(it.arguments),
-    }),
-  );
+  const calls = toolCalls.map((it, index): ReplyPart => ({
+    type: 'tool-call',
+    choice: 0,
+    index,
+    id: `call_${index}`,
+    name: it.name,
+    arguments: JSON.stringify(it.arguments),
+  }));
   const counted = {
     input: Math.ceil(JSON.stringify(request.messages).length / 4),
     output: Math.ceil(text.length / 4),
