@@ -113,6 +113,27 @@ describe('the ending of a call', () => {
     expect(settled().attempts).toMatchObject([{ status: 'timed_out' }]);
   });
 
+  it('outlasting the shutdown: aborted, but accounted for', async () => {
+    const patient = await createTestRouter({ timeouts: { shutdown: 0 } });
+    const reply = await patient.router.open('hello', 'stream');
+    await patient.close();
+    await expect(reply.outcome).resolves.toMatchObject({ status: 'aborted' });
+    await expect(patient.router.complete('hello')).rejects.toMatchObject({
+      code: 'shutting_down',
+    });
+  });
+
+  it('finished during the shutdown: the application waits for it', async () => {
+    const patient = await createTestRouter();
+    const reply = await patient.router.open('hello', 'stream');
+    const closing = patient.close();
+    const pulled: unknown[] = [];
+    for await (const chunk of reply.chunks) pulled.push(chunk);
+    await closing;
+    expect(pulled).not.toHaveLength(0);
+    expect(patient.sink.calls).toMatchObject([{ status: 'succeeded' }]);
+  });
+
   it('a stream that nobody pulls is never sent', async () => {
     test.router.stream('hello');
     expect(test.provider.calls).toHaveLength(0);

@@ -100,9 +100,9 @@ it('cuts off what does not finish in time, and still writes it down', async () =
   const gateway = new GatewayProcess(directory, config({ shutdownTimeout: '100ms' }));
   const { rest } = await beginStream(await gateway.listening());
   gateway.terminate();
-  await expect(rest).rejects.toThrow();
+  expect(await rest).toMatch(/"code":"shutting_down"\}\}\n\n$/);
   expect([await gateway.exited, gateway.err]).toEqual([0, '']);
-  expect(await ledger()).toMatchObject([{ status: 'aborted' }]);
+  expect(await ledger()).toMatchObject([{ status: 'aborted', errorCode: 'shutting_down' }]);
 });
 
 it('stops at a wrong configuration with exit code 1 and words', async () => {

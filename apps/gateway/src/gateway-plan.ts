@@ -64,5 +64,16 @@ async function ollamaModel(baseUrl: string | undefined): Promise<string | undefi
 
 function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
   const { aliases, prices, routing, timeouts, retries, breaker, cache, redact, tags } = config;
-  return { aliases, prices, routing, timeouts, retries, breaker, cache, redact, tags };
+  const { shutdownTimeout: shutdown } = config.server;
+  return {
+    aliases,
+    prices,
+    routing,
+    timeouts: { ...timeouts, shutdown },
+    retries,
+    breaker,
+    cache,
+    redact,
+    tags,
+  };
 }

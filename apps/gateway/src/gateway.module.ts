@@ -20,8 +20,7 @@ import { KeyHolders } from './keys/key-holders.js';
 import { KeyRing } from './keys/key-ring.js';
 import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
 import { SharedRedis } from './redis/shared-redis.js';
-import { CallsUnderWay } from './server/calls-under-way.quota.js';
-import { FinishCalls } from './server/finish-calls.js';
+import { FinishConnections } from './server/finish-connections.js';
 
 const MINUTE_MS = 60_000;
 
@@ -63,8 +62,7 @@ export class GatewayModule {
         LedgerHealthIndicator,
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: APP_GUARD, useClass: LlmThrottlerGuard },
-        CallsUnderWay,
-        FinishCalls,
+        FinishConnections,
       ],
     };
   }

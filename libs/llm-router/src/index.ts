@@ -26,6 +26,7 @@ export {
   DeadlineExceededError,
   InvalidRequestError,
   QuotaExceededError,
+  ShuttingDownError,
   UnknownModelError,
 } from './contracts/errors/request-errors.js';
 export { AttemptsExhaustedError, NoCandidateError } from './contracts/errors/routing-errors.js';

@@ -56,7 +56,7 @@ export const gatewaySchema = section({
     )
     .transform(({ enabled, ...options }) => enabled && options)
     .optional(),
-  cache: section({ ttl: duration.optional() }).optional(),
+  cache: section({ everyCall: flag.default(false), ttl: duration.optional() }).optional(),
   redact: section({
     entities: names.optional(),
     action: oneOf('pseudonymise', 'mask', 'block').optional(),

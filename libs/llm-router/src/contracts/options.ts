@@ -47,6 +47,8 @@ export interface TimeoutOptions {
   readonly attempt?: Duration;
   /** The whole call, retries included. Default 10 min. */
   readonly total?: Duration;
+  /** What calls under way get to finish when the application shuts down; then they are aborted. Default 25 s. */
+  readonly shutdown?: Duration;
 }
 
 export interface RetryOptions {
@@ -70,6 +72,8 @@ export interface BreakerOptions {
 }
 
 export interface CacheOptions {
+  /** Caches every call, and not just those under `@CacheCompletion()`. Default false. */
+  readonly everyCall?: boolean;
   /** How long replies stay fresh where `@CacheCompletion` names no time. Default 1 h. */
   readonly ttl?: Duration;
   /** Id of the store. Default `cache-manager`. */

@@ -1,4 +1,5 @@
 import type { AttemptRecord, FailureFacts } from '../contracts/attempt.js';
+import { blamesTarget } from '../contracts/errors/blames-target.js';
 import type {
   ProviderFailure,
   ProviderHealthSnapshot,
@@ -13,8 +14,6 @@ const DEGRADED_FOR_MS = 60_000;
 /** After this long without news nothing is known any more: else a provider that nobody asks stays down for ever. */
 const STALE_AFTER_MS = 5 * 60_000;
 
-/** The request is at fault, or the caller left: nothing is said about the provider. */
-const NOT_ITS_FAULT = new Set(['aborted', 'bad_request', 'content_filtered', 'context_overflow']);
 /** It answers, but not everything or not in the caller's time, so it may be degraded but is not down. */
 const NOT_DOWN = new Set(['rate_limited', 'model_gone', 'deadline_exceeded']);
 
@@ -39,7 +38,7 @@ export class ProviderRecord {
       this.succeeded(now, monotonic);
     } else {
       const failure = attempt.failure ?? { code: attempt.status, message: attempt.status };
-      if (NOT_ITS_FAULT.has(failure.code)) return;
+      if (!blamesTarget(failure.code)) return;
       this.failed(failure, now, monotonic);
     }
     this.lastLiveNewsAt = monotonic;

@@ -12,6 +12,7 @@ import { observabilityProviders } from '../observability/observability.providers
 import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { ExchangeFactory } from '../pipeline/exchange-factory.js';
 import { LlmRouter } from '../pipeline/llm-router.js';
+import { OpenCalls } from '../pipeline/open-calls.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { privacyProviders } from '../privacy/privacy.providers.js';
@@ -36,6 +37,7 @@ import { RouterLifecycle } from './router-lifecycle.js';
     ...healthProviders,
     Pipeline,
     ExchangeFactory,
+    OpenCalls,
     DirectiveCheck,
     LlmRouter,
     RouterLifecycle,

@@ -1,3 +1,4 @@
+import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { CallAbortedError, DeadlineExceededError } from '../contracts/errors/request-errors.js';
 
 /** How long a call may live: until its caller aborts, or its deadline passes. */
@@ -22,13 +23,16 @@ export class CallScope {
     return this.controller.signal;
   }
 
+  /** Ends the call for this reason. */
+  abort(reason: LlmRouterError): void {
+    this.controller.abort(reason);
+  }
+
   /** Lets go of the timer and of the caller's signal. */
   close(): void {
     clearTimeout(this.timer);
     this.caller?.removeEventListener('abort', this.onCallerAbort);
   }
 
-  private readonly onCallerAbort = (): void => {
-    this.controller.abort(new CallAbortedError());
-  };
+  private readonly onCallerAbort = (): void => this.abort(new CallAbortedError());
 }

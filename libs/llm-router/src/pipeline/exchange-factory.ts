@@ -16,6 +16,7 @@ import { ObserveStage } from '../observability/observe.stage.js';
 import type { AmbientContext } from './ambient-context.js';
 import { CallScope } from './call-scope.js';
 import { mergeDirectives } from './merge-directives.js';
+import { OpenCalls } from './open-calls.js';
 
 /** Makes a frozen `Exchange` of everything that is said about a call, merged once. */
 @Injectable()
@@ -28,11 +29,13 @@ export class ExchangeFactory {
   constructor(
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
     private readonly observing: ObserveStage,
+    private readonly openCalls: OpenCalls,
     private readonly clock: Clock,
   ) {
     this.defaults = {
       redact: options.redact,
       route: options.tags && { tags: options.tags },
+      cache: options.cache?.everyCall ? {} : undefined,
     };
     this.timeoutMs = toMilliseconds(options.timeouts?.total ?? '10m');
   }
@@ -43,6 +46,7 @@ export class ExchangeFactory {
     options: CallOptions,
     ambient: AmbientContext | undefined,
   ): Exchange {
+    this.openCalls.admit();
     if (!Array.isArray(request.messages) || request.messages.length === 0) {
       throw new InvalidRequestError('messages: at least one message is needed.', 'messages');
     }
@@ -54,7 +58,11 @@ export class ExchangeFactory {
     const id = this.nextId(startedAt);
     const scope = new CallScope(options.signal, timeoutMs);
     const journal = this.observing.journal(id);
-    journal.onSettled(() => scope.close());
+    this.openCalls.enter(scope);
+    journal.onSettled(() => {
+      scope.close();
+      this.openCalls.leave(scope);
+    });
     return Object.freeze({
       id,
       request,

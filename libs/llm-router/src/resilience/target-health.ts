@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../contracts/clock.js';
 import { toMilliseconds } from '../contracts/duration.js';
+import { blamesTarget } from '../contracts/errors/blames-target.js';
 import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import {
@@ -14,15 +15,6 @@ import {
   started,
 } from './circuit-breaker.js';
 import { Random } from './random.js';
-
-/** Failures that say something about the request or the caller, and nothing about the target. */
-const NOT_ITS_FAULT = new Set([
-  'aborted',
-  'bad_request',
-  'content_filtered',
-  'context_overflow',
-  'deadline_exceeded',
-]);
 
 /** One circuit breaker for each model at a provider. */
 @Injectable()
@@ -72,7 +64,9 @@ export class TargetHealth {
     if (this.policy === undefined) return;
     const now = this.clock.now();
     const state = this.state(target);
-    if (NOT_ITS_FAULT.has(error.code)) this.set(target, released(state));
+    // A deadline is the caller's choice; what the target did wrong before it is told by the limits of its phases.
+    if (!blamesTarget(error.code) || error.code === 'deadline_exceeded')
+      this.set(target, released(state));
     else if (error.code === 'rate_limited') {
       this.set(target, held(state, now + (error.retryAfterMs ?? 1_000)));
     } else this.set(target, failed(state, this.policy, now, this.random.next));

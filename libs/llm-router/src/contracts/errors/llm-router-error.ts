@@ -22,6 +22,7 @@ const BRAND = Symbol.for('nestjs-llm-router.error');
 
 const END_STATUS: Readonly<Record<string, EndStatus>> = {
   aborted: 'aborted',
+  shutting_down: 'aborted',
   timeout: 'timed_out',
   deadline_exceeded: 'timed_out',
   stream_interrupted: 'interrupted',

@@ -43,6 +43,17 @@ export class QuotaExceededError extends LlmRouterError {
   }
 }
 
+/** The process is about to end and takes no new calls. */
+export class ShuttingDownError extends LlmRouterError {
+  constructor() {
+    super('The router is shutting down. Ask again: another process may answer.', {
+      code: 'shutting_down',
+      httpStatus: 503,
+      retryAfterMs: 1_000,
+    });
+  }
+}
+
 /** The caller went away, or aborted its signal. */
 export class CallAbortedError extends LlmRouterError {
   constructor() {

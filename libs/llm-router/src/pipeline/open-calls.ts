@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { ShuttingDownError } from '../contracts/errors/request-errors.js';
+import type { CallScope } from './call-scope.js';
+
+/** A call whose scope was aborted settles at once, unless something hangs. */
+const SETTLE_LIMIT_MS = 2_000;
+
+/** The calls that have not settled yet, so that a shutdown can let them finish. */
+@Injectable()
+export class OpenCalls {
+  private readonly scopes = new Set<CallScope>();
+  private draining = false;
+  private onIdle: () => void = () => undefined;
+
+  /** Throws a `ShuttingDownError` once `drain()` was called. */
+  admit(): void {
+    if (this.draining) throw new ShuttingDownError();
+  }
+
+  enter(scope: CallScope): void {
+    this.scopes.add(scope);
+  }
+
+  leave(scope: CallScope): void {
+    this.scopes.delete(scope);
+    if (this.scopes.size === 0) this.onIdle();
+  }
+
+  /** Takes no new calls, and resolves when all have settled: those that outlast the limit are aborted. */
+  async drain(limitMs: number): Promise<void> {
+    this.draining = true;
+    if (await this.idleWithin(limitMs)) return;
+    for (const scope of this.scopes) scope.abort(new ShuttingDownError());
+    await this.idleWithin(SETTLE_LIMIT_MS);
+  }
+
+  private idleWithin(limitMs: number): Promise<boolean> {
+    if (this.scopes.size === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), limitMs);
+      this.onIdle = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+    });
+  }
+}
