@@ -2,11 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { Directives } from '../contracts/directives.js';
-import { runWithDirectives } from '../pipeline/ambient-context.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { LlmRouter } from '../pipeline/llm-router.js';
-import { isCompletable } from './completable.js';
 import { directivesOfMethod } from './directive-metadata.js';
+import { underDirectives } from './under-directives.js';
 
 type Method = (...args: unknown[]) => unknown;
 type Type = abstract new (...args: never[]) => object;
@@ -63,7 +62,7 @@ export class DecoratedMethodsExplorer implements OnModuleInit {
     const { router } = this;
     for (const { name, method, directives } of methods) {
       const wrapped = function (this: unknown, ...args: unknown[]): unknown {
-        return runWithDirectives({ directives }, () => completed(method.apply(this, args), router));
+        return underDirectives({ directives }, () => method.apply(this, args), router);
       };
       Object.defineProperty(target, name, {
         value: wrapped,
@@ -97,13 +96,4 @@ function decorated(type: Type): DecoratedMethod[] {
     }
   }
   return [...found.values()];
-}
-
-/** A prompt or request that the method returned, at once or later, is completed for it. */
-function completed(result: unknown, router: LlmRouter): unknown {
-  if (isCompletable(result)) return router.complete(result);
-  if (result instanceof Promise) {
-    return result.then((value: unknown) => (isCompletable(value) ? router.complete(value) : value));
-  }
-  return result;
 }
