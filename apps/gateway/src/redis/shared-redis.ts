@@ -3,7 +3,7 @@ import type { Cache } from 'cache-manager';
 import { Redis } from 'ioredis';
 import { redisCacheManager } from 'nestjs-llm-router/redis';
 
-/** What several gateways share in Redis, beside the rate limits: replies. Closes its connections at shutdown. */
+/** What several gateways share in Redis, beside the rate limits: replies. */
 export class SharedRedis implements OnApplicationShutdown {
   readonly cache: Cache;
   private readonly client: Redis;
@@ -26,8 +26,7 @@ export class SharedRedis implements OnApplicationShutdown {
     await this.client.ping();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  onApplicationShutdown(): void {
     this.client.disconnect();
-    await this.cache.disconnect();
   }
 }

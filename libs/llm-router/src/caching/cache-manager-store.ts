@@ -1,5 +1,5 @@
 import { createKeyv } from '@cacheable/memory';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createCache } from 'cache-manager';
 import type { CachedReply, CompletionCache } from '../contracts/completion-cache.js';
 import {
@@ -12,10 +12,10 @@ import { LlmCache } from '../plugin/plugin-markers.js';
 /** Replies in memory, the least recently used give way. */
 const MOST_REPLIES = 1_000;
 
-/** Keeps replies in `cache.manager`, or in memory where none is given. Id: `cache-manager`. */
+/** Keeps replies in `cache.manager`, which it disconnects at shutdown, or in memory. Id: `cache-manager`. */
 @LlmCache()
 @Injectable()
-export class CacheManagerStore implements CompletionCache {
+export class CacheManagerStore implements CompletionCache, OnApplicationShutdown {
   readonly id = 'cache-manager';
   private readonly manager: CacheManagerLike;
 
@@ -31,6 +31,10 @@ export class CacheManagerStore implements CompletionCache {
 
   async set(key: string, reply: CachedReply, ttlMs: number): Promise<void> {
     await this.manager.set(key, reply, ttlMs);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.manager.disconnect?.();
   }
 }
 

@@ -87,6 +87,8 @@ export interface CacheManagerLike {
   get(key: string): Promise<unknown>;
   /** `ttl` in milliseconds. */
   set(key: string, value: unknown, ttl?: number): Promise<unknown>;
+  /** Called when the application shuts down. */
+  disconnect?(): Promise<unknown>;
 }
 
 export interface LimitOptions {

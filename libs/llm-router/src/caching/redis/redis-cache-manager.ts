@@ -13,7 +13,7 @@ const NAMESPACE = 'llm-router-cache';
 /**
  * A cache-manager `Cache` in Redis, for `cache.manager`: replies are shared by all processes. Connects at once and
  * keeps trying; while Redis is away lookups miss immediately, nothing is kept, and a line is logged at most once a
- * minute. Whoever calls this calls `disconnect()` on the cache at shutdown.
+ * minute. The router disconnects it when the application shuts down.
  *
  * @param url e.g. `redis://:password@host:6379/0`, or `rediss://…` for TLS. Throws a `TypeError` where it is no URL.
  */
