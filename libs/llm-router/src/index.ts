@@ -60,6 +60,7 @@ export { inputTokens, outputTokens, type TokenUsage } from './contracts/token-us
 export { CacheCompletion } from './decorators/cache-completion.decorator.js';
 export { Redact } from './decorators/redact.decorator.js';
 export { RouteModel } from './decorators/route-model.decorator.js';
+export { nearNames } from './foundation/near-names.js';
 export { formatUsd, parseUsd } from './foundation/pico-dollars.js';
 export { llmCallerOf, type RequestCaller, setLlmCaller } from './contracts/caller-of-request.js';
 export { LlmHttpModule, type LlmHttpModuleOptions } from './http/llm-http.module.js';

@@ -1,6 +1,6 @@
 import type { Duration } from 'nestjs-llm-router';
 import { z } from 'zod';
-import { nearestName } from './nearest-name.js';
+import { nearNames } from 'nestjs-llm-router';
 
 /** One value. `read` gives undefined for what it does not take; the issue's message is what would be legal. */
 function scalar<T>(legal: string, read: (value: unknown) => T | undefined) {
@@ -91,6 +91,6 @@ export function section<T extends z.core.$ZodShape>(shape: T) {
 }
 
 export function didYouMean(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known);
+  const [near] = nearNames(name, known, 1);
   return near === undefined ? '' : ` Did you mean ${near}?`;
 }
