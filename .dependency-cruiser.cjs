@@ -1,7 +1,7 @@
 /** The walls of the house, checked by machine: see docs/architecture.md. */
 const LIB = '^libs/llm-router/src';
 const ROOMS =
-  'observability|privacy|caching|routing|throttling|resilience|catalog|providers|ledger|feedback|releases|health';
+  'observability|privacy|caching|routing|throttling|resilience|catalog|providers|ledger|conversations|feedback|releases|health';
 
 /** Folders that are named after an optional peer: the only places that may import it. */
 const PEERS = {
@@ -9,6 +9,7 @@ const PEERS = {
   redis: '(ioredis|@keyv/redis)',
   terminus: '@nestjs/terminus',
   throttler: '@nestjs/throttler',
+  langchain: '@langchain/core',
 };
 
 module.exports = {
@@ -49,12 +50,12 @@ module.exports = {
       name: 'corridor-does-not-climb',
       severity: 'error',
       from: { path: `${LIB}/pipeline/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: `${LIB}/(http|decorators|testing|module|entry|index)` },
+      to: { path: `${LIB}/(http|decorators|ai-sdk|langchain|testing|module|entry|index)` },
     },
     {
       name: 'doors-see-corridor-and-ground',
       severity: 'error',
-      from: { path: `${LIB}/(http|decorators)/`, pathNot: '\\.spec\\.ts$' },
+      from: { path: `${LIB}/(http|decorators|ai-sdk|langchain)/`, pathNot: '\\.spec\\.ts$' },
       to: { path: `${LIB}/(${ROOMS}|testing|module|entry)/` },
     },
     {

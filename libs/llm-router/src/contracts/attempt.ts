@@ -34,6 +34,8 @@ export interface AttemptRecord {
   /** What the provider says served it, e.g. a dated model version. */
   readonly servedModel?: string;
   readonly upstreamRequestId?: string;
+  /** Alias of the provider's key that was used, where the adapter tells. */
+  readonly credential?: string;
   readonly usage: TokenUsage;
   /** Null: the price is unknown. Zero: free, or nothing was billed. */
   readonly cost: PicoDollars | null;

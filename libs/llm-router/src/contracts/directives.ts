@@ -12,6 +12,8 @@ export interface RouteDirective {
   readonly strategy?: string;
   /** The whole call, retries included. Default `timeouts.total`. */
   readonly timeout?: Duration;
+  /** Only candidates that can honour every field of the request. Default false: what is lost is named in a warning. */
+  readonly requireParameters?: boolean;
   /** Free dimensions for the ledger, e.g. `{ team: 'search', feature: 'summary' }`. */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -2,13 +2,17 @@ import type { CallJournal } from './call-journal.js';
 import type { Caller } from './caller.js';
 import type { ChatRequest } from './chat-request.js';
 import type { Directives } from './directives.js';
+import type { EmbeddingRequest } from './embedding.js';
 import type { Delivery } from './provider-adapter.js';
 
 /** A call on its way through the stages: frozen; a stage that changes something passes on a copy. */
 export interface Exchange {
   /** A ULID; the primary key of the call's row in the ledger. */
   readonly id: string;
+  /** Where vectors are asked for, it has no messages: see `embedding`. */
   readonly request: ChatRequest;
+  /** What an embedding model is asked; left out where a chat is asked for. */
+  readonly embedding?: EmbeddingRequest;
   readonly delivery: Delivery;
   /** Merged once, at entry. */
   readonly directives: Directives;

@@ -25,6 +25,8 @@ export interface LlmRouterOptions {
   /** Redaction of every call; `@Redact()` and calls add to it. Default none. */
   readonly redact?: RedactDirective;
   readonly limits?: LimitOptions;
+  /** How long responses of the Responses API are kept, and where. */
+  readonly responses?: ResponseOptions;
   /** Tags of every call in the ledger; decorators and calls add to them. */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -89,6 +91,19 @@ export interface CacheManagerLike {
   set(key: string, value: unknown, ttl?: number): Promise<unknown>;
   /** Called when the application shuts down. */
   disconnect?(): Promise<unknown>;
+}
+
+export interface ResponseOptions {
+  /**
+   * How long a response can be read and continued; a request with `store: false` keeps nothing. What is kept is what
+   * the caller said and got, redacted or not. Default 30 d.
+   */
+  readonly retention?: Duration;
+  /**
+   * Id of the store. Default: the one that the application brings (`LlmConversationsModule`), else `memory`, the last
+   * 1,000 responses in this process.
+   */
+  readonly store?: string;
 }
 
 export interface LimitOptions {

@@ -1,5 +1,8 @@
 import type { ChatRequest } from './chat-request.js';
+import type { CredentialSource } from './credential-source.js';
+import type { EmbeddingCall, EmbeddingReply } from './embedding.js';
 import type { ModelDeclaration } from './model-facts.js';
+import type { ProviderCapabilities } from './provider-capabilities.js';
 import type { Dialect, ReplyChunk } from './reply-chunk.js';
 
 /** One call of one model at one provider. */
@@ -21,6 +24,8 @@ export type Delivery = 'document' | 'stream';
 export interface ProviderReply {
   /** The provider's own id of the request, for its support. */
   readonly upstreamRequestId?: string;
+  /** Alias of the key that the request went out with. */
+  readonly credential?: string;
   /** What could not be translated for this provider, in words. */
   readonly warnings: readonly string[];
   /**
@@ -40,12 +45,23 @@ export interface ProviderAdapter {
   readonly models: readonly ModelDeclaration[];
   /** True: models that nobody declared may be asked for too. Default false. */
   readonly openEnded?: boolean;
+  /** What the wire format and this adapter can carry; the table in `docs/providers.md` is made of it. */
+  readonly capabilities?: ProviderCapabilities;
+  /**
+   * Names of the request's fields that this provider cannot honour for this model, in OpenAI's spelling. They are
+   * named as warnings, or, with `requireParameters`, exclude the candidate. Default none.
+   */
+  unsupportedParameters?(request: ChatRequest, upstreamModel: string): readonly string[];
   /** Rejects with an upstream `LlmRouterError` whose disposition tells what to do next. */
   open(call: ProviderCall): Promise<ProviderReply>;
+  /** Vectors for texts, where the provider has them. Rejects as `open` does. */
+  embed?(call: EmbeddingCall): Promise<EmbeddingReply>;
   /** Checks reachability and credentials without a billed call; rejects where one fails. */
   probe?(signal: AbortSignal): Promise<void>;
   /** Names of the models that the provider has now. */
   listModels?(signal: AbortSignal): Promise<readonly string[]>;
+  /** Called once at boot, for adapters whose keys come from a `@LlmCredentialSource()` that is named by its id. */
+  bindCredentials?(find: (id: string) => CredentialSource): void;
   /** Closes pools; called at shutdown. */
   close?(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { EmbeddingReply } from './embedding.js';
 import type { ReplyPart } from './reply-part.js';
 
 /** The wire format in which a frame is written. */
@@ -15,4 +16,6 @@ export interface ReplyChunk {
   readonly parts: readonly ReplyPart[];
   /** Left out as soon as a stage changed the parts. A door that speaks the dialect may pass it on as it is. */
   readonly wire?: WireFrame;
+  /** Of an embedding model, in the order of the inputs; left out of a chat. */
+  readonly vectors?: EmbeddingReply['vectors'];
 }

@@ -18,6 +18,10 @@ export type ReplyPart =
       readonly choice: number;
       readonly text: string;
       readonly signature?: string;
+      /** The thought in a form that only the vendor can read; `text` is empty then. */
+      readonly redacted?: string;
+      /** The dialect of the vendor that signed it, where it did. */
+      readonly signedBy?: string;
     }
   | { readonly type: 'refusal'; readonly choice: number; readonly text: string }
   /** A piece of a tool call: `id` and `name` come with the first piece, `arguments` is appended JSON text. */
@@ -28,6 +32,8 @@ export type ReplyPart =
       readonly id?: string;
       readonly name?: string;
       readonly arguments: string;
+      /** What the vendor wants back with the call, as `extra_content` of the tool call; it comes with the first piece. */
+      readonly extraContent?: Readonly<Record<string, unknown>>;
     }
   | {
       readonly type: 'finish';

@@ -1,9 +1,11 @@
 import type { CandidateFilter } from '../contracts/candidate-filter.js';
 import type { CompletionCache } from '../contracts/completion-cache.js';
+import type { CredentialSource } from '../contracts/credential-source.js';
 import type { EventSink } from '../contracts/event-sink.js';
 import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import type { Quota } from '../contracts/quota.js';
 import type { Redactor } from '../contracts/redactor.js';
+import type { ResponseStore } from '../contracts/response-store.js';
 import type { RoutingStrategy } from '../contracts/routing-strategy.js';
 
 /** What a user may add, and the port that each kind has to fit. */
@@ -15,6 +17,8 @@ export interface PluginPorts {
   cache: CompletionCache;
   quota: Quota;
   sink: EventSink;
+  responses: ResponseStore;
+  credentials: CredentialSource;
 }
 
 export type PluginKind = keyof PluginPorts;

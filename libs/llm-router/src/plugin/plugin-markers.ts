@@ -35,3 +35,7 @@ export const LlmCache = marker('cache');
 export const LlmQuota = marker('quota');
 /** Marks an `EventSink`; every sink that is found is told. */
 export const LlmSink = marker('sink');
+/** Marks a `CredentialSource`, chosen by id in `apiKey: fromCredentialSource(id)`. */
+export const LlmCredentialSource = marker('credentials');
+/** Marks a `ResponseStore`, chosen by id in `responses.store`. */
+export const LlmResponseStore = marker('responses');

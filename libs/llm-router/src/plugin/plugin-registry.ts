@@ -49,6 +49,8 @@ export class PluginRegistry {
       cache: new Map(),
       quota: new Map(),
       sink: new Map(),
+      responses: new Map(),
+      credentials: new Map(),
     };
     for (const module of this.modules.values()) {
       for (const wrapper of module.providers.values()) {

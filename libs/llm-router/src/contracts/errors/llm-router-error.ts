@@ -15,6 +15,8 @@ export interface LlmRouterErrorInit {
   readonly param?: string;
   /** When asking again makes sense. */
   readonly retryAfterMs?: number;
+  /** Only the key was refused or limited, and the provider has another one: the same target may be asked at once. */
+  readonly anotherKey?: boolean;
   readonly cause?: unknown;
 }
 
@@ -38,6 +40,7 @@ export class LlmRouterError extends Error {
   readonly httpStatus: number;
   readonly param?: string;
   readonly retryAfterMs?: number;
+  readonly anotherKey?: boolean;
   /** The call that failed: the key of its row in the ledger. Set once the call has one. */
   callId?: string;
   /** With `statusCode`, the mark by which Nest, Express and Fastify know an error whose message may be shown. */
@@ -52,6 +55,7 @@ export class LlmRouterError extends Error {
     this.httpStatus = init.httpStatus;
     if (init.param !== undefined) this.param = init.param;
     if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
+    if (init.anotherKey) this.anotherKey = true;
   }
 
   static isInstance(value: unknown): value is LlmRouterError {

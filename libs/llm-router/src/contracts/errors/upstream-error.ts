@@ -27,6 +27,11 @@ export interface UpstreamErrorInit {
   /** The status that the provider answered with, where it answered. */
   readonly upstreamStatus?: number;
   readonly retryAfterMs?: number;
+  readonly anotherKey?: boolean;
+  /** Alias of the key that the request went out with. */
+  readonly credential?: string;
+  /** Where it is not the usual one of the code. */
+  readonly disposition?: Disposition;
   readonly param?: string;
   readonly cause?: unknown;
 }
@@ -36,12 +41,14 @@ export class UpstreamError extends LlmRouterError {
   override readonly code: UpstreamErrorCode;
   readonly provider: string;
   readonly upstreamStatus?: number;
+  readonly credential?: string;
 
   constructor(message: string, init: UpstreamErrorInit) {
     super(message, { ...KINDS[init.code], ...init });
     this.code = init.code;
     this.provider = init.provider;
     if (init.upstreamStatus !== undefined) this.upstreamStatus = init.upstreamStatus;
+    if (init.credential !== undefined) this.credential = init.credential;
   }
 
   override facts(): FailureFacts {
