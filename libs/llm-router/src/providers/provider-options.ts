@@ -1,5 +1,15 @@
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
+import type { Credential, CredentialSource } from '../contracts/credential-source.js';
 import type { ModelDeclaration } from '../contracts/model-facts.js';
+import { isKey, problemOf } from './credentials/credential-list.js';
+import { ReplaceableCredentials } from './credentials/replaceable-credentials.js';
+
+/**
+ * A key, several of them, or where they come from: `fromEnv()`, `fromFile()`, `fromCredentialSource()` or an object of
+ * your own. Several keys share the requests by weight. One that the provider refuses is used no more, one that it
+ * limits rests, and another one answers at once.
+ */
+export type ApiKey = string | readonly Credential[] | CredentialSource;
 
 /** What every factory takes. */
 export interface CommonProviderOptions {
@@ -9,6 +19,11 @@ export interface CommonProviderOptions {
   readonly models?: readonly ModelDeclaration[];
   /** True: models that nobody declared may be asked for too. */
   readonly openEnded?: boolean;
+  /**
+   * True: the provider is in a network of your own, so its name may lead to a private address. Default false: such a
+   * name is refused, as it may have been bent towards your own services. `localhost` and plain addresses always work.
+   */
+  readonly local?: boolean;
 }
 
 const ID = /^[a-z0-9][a-z0-9._-]*$/;
@@ -30,18 +45,23 @@ export class ProviderOptions {
 
   /** Without a slash at the end. */
   baseUrl(value: unknown): string {
+    return this.url('baseUrl', value);
+  }
+
+  /** Without a slash at the end. */
+  url(option: string, value: unknown): string {
     const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
     if (url === undefined || !/^https?:$/.test(url.protocol)) {
-      throw this.illegal('baseUrl', 'is not a URL. Legal: an http or https URL');
+      throw this.illegal(option, 'is not a URL. Legal: an http or https URL');
     }
     if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-      throw this.illegal('baseUrl', 'may hold no credentials, query or fragment');
+      throw this.illegal(option, 'may hold no credentials, query or fragment');
     }
     return url.href.replace(/\/+$/, '');
   }
 
   apiKey(value: unknown): string {
-    if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value;
+    if (isKey(value)) return value;
     const wrong =
       value === undefined || value === ''
         ? 'is missing'
@@ -50,6 +70,17 @@ export class ProviderOptions {
       'apiKey',
       `${wrong}. Legal: the key itself, in printable ASCII without white space`,
     );
+  }
+
+  credentials(value: ApiKey): CredentialSource {
+    if (typeof value === 'object' && value !== null && 'credentials' in value) return value;
+    if (!Array.isArray(value)) {
+      return new ReplaceableCredentials('apiKey', [{ key: this.apiKey(value) }]);
+    }
+    const list = value as readonly Credential[];
+    const problem = problemOf(list) ?? (list.length === 0 ? 'holds no key' : undefined);
+    if (problem !== undefined) throw this.illegal('apiKey', problem);
+    return new ReplaceableCredentials('apiKey', list);
   }
 
   /** In lower case. */
@@ -82,6 +113,12 @@ export class ProviderOptions {
   positiveInteger(option: string, value: unknown): number {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
     throw this.illegal(option, `is ${JSON.stringify(value)}. Legal: a positive integer`);
+  }
+
+  oneOf<T extends string>(option: string, value: unknown, legal: readonly T[]): T {
+    const found = legal.find((it) => it === value);
+    if (found !== undefined) return found;
+    throw this.illegal(option, `is ${JSON.stringify(value)}. Legal: ${legal.join(', ')}`);
   }
 
   private illegal(option: string, what: string): ConfigurationError {

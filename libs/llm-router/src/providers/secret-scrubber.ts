@@ -9,16 +9,30 @@ const MIN_PARTIAL = 16;
 const MASK = '***';
 const REPLACEMENT = '[key]';
 
-export function secretScrubber(secrets: readonly string[]): SecretScrubber {
-  const traces = secrets
+/** A function where the secrets change: it is asked for each text. */
+export function secretScrubber(
+  secrets: readonly string[] | (() => readonly string[]),
+): SecretScrubber {
+  const tracesNow =
+    typeof secrets === 'function' ? () => tracesOf(secrets()) : always(tracesOf(secrets));
+  return (text) => {
+    const traces = tracesNow();
+    return text
+      .split(/([\s"'`]+)/)
+      .map((word) => (traces.some((trace) => word.includes(trace)) ? REPLACEMENT : word))
+      .join('');
+  };
+}
+
+function tracesOf(secrets: readonly string[]): readonly string[] {
+  const ends = secrets
     .filter((it) => it !== '')
     .flatMap((it) =>
       it.length < MIN_PARTIAL ? [it] : [it.slice(0, END_LENGTH), it.slice(-END_LENGTH)],
     );
-  traces.push(MASK);
-  return (text) =>
-    text
-      .split(/([\s"'`]+)/)
-      .map((word) => (traces.some((trace) => word.includes(trace)) ? REPLACEMENT : word))
-      .join('');
+  return [...ends, MASK];
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
 }

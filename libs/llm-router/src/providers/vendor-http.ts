@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { CredentialSource } from '../contracts/credential-source.js';
 import type { UpstreamError } from '../contracts/errors/upstream-error.js';
+import type { RotatedKey } from './credentials/key-rotation.js';
+import type { ProviderKeys } from './credentials/provider-keys.js';
 import { parseJson } from './json-value.js';
 import type { HttpAnswer } from './transport/http-answer.js';
-import { HttpTransport } from './transport/http-transport.js';
+import { type HttpRequest, HttpTransport } from './transport/http-transport.js';
 import { readDocument, readFailure } from './transport/read-body.js';
 import { protocolBroken } from './upstream-failure.js';
 
@@ -26,49 +29,56 @@ export interface VendorRequest {
   readonly connectTimeoutMs: number;
 }
 
+/** How a provider may be reached. */
+export interface VendorAccess {
+  /** Left out: no key is sent. */
+  readonly keys?: ProviderKeys;
+  /** True: its name may lead to a private address. Default: only `localhost` may. */
+  readonly local?: boolean;
+}
+
 /** For calls that nobody configured a limit for. */
 const PROBE_CONNECT_TIMEOUT_MS = 5_000;
 
-/** HTTP to one vendor: its base URL, its headers, and success or a mapped error. */
+/** HTTP to one vendor: its base URL, its headers and keys, and success or a mapped error. */
 export class VendorHttp {
   private readonly transport: HttpTransport;
   private readonly basePath: string;
-  private readonly headers: readonly string[];
+  private readonly headers: Readonly<Record<string, string>>;
+  private readonly keys: ProviderKeys | undefined;
 
   constructor(
     private readonly provider: string,
     baseUrl: string,
     headers: Readonly<Record<string, string>>,
+    { keys, ...reach }: VendorAccess = {},
   ) {
+    this.keys = keys;
     const { origin, pathname } = new URL(baseUrl);
-    this.transport = new HttpTransport(provider, origin);
+    this.transport = new HttpTransport(provider, origin, reach);
     this.basePath = pathname.replace(/\/+$/, '');
-    this.headers = Object.entries(headers).flat();
+    this.headers = headers;
+  }
+
+  /** Looks up the keys' source where it is a plugin. */
+  bindCredentials(find: (id: string) => CredentialSource): void {
+    this.keys?.bind(find);
   }
 
   /** Resolves with the headers of a success. */
-  async post(request: VendorRequest, mapError: MapError): Promise<HttpAnswer> {
-    const answer = await this.transport.send({
-      method: 'POST',
-      path: this.basePath + request.path,
-      headers: [...this.headers, 'content-type', 'application/json', 'accept', request.accept],
-      body: request.body,
-      signal: request.signal,
-      connectTimeoutMs: request.connectTimeoutMs,
-    });
-    return this.refuseFailure(answer, request.signal, mapError);
+  post(request: VendorRequest, mapError: MapError): Promise<HttpAnswer> {
+    const { path, accept, ...rest } = request;
+    const headers = { 'content-type': 'application/json', accept };
+    return this.send({ method: 'POST', path, ...rest }, headers, mapError);
   }
 
   /** The document at a path. */
   async get(path: string, signal: AbortSignal, mapError: MapError): Promise<unknown> {
-    const answer = await this.transport.send({
-      method: 'GET',
-      path: this.basePath + path,
-      headers: [...this.headers, 'accept', 'application/json'],
-      signal,
-      connectTimeoutMs: PROBE_CONNECT_TIMEOUT_MS,
-    });
-    const { body } = await this.refuseFailure(answer, signal, mapError);
+    const { body } = await this.send(
+      { method: 'GET', path, signal, connectTimeoutMs: PROBE_CONNECT_TIMEOUT_MS },
+      { accept: 'application/json' },
+      mapError,
+    );
     const document = parseJson(await readDocument(body, this.provider));
     if (document === undefined) throw protocolBroken(this.provider, 'its answer is not JSON');
     return document;
@@ -78,25 +88,46 @@ export class VendorHttp {
     return this.transport.close();
   }
 
-  private async refuseFailure(
-    answer: HttpAnswer,
-    signal: AbortSignal,
+  private async send(
+    request: Omit<HttpRequest, 'headers'>,
+    own: Readonly<Record<string, string>>,
     mapError: MapError,
   ): Promise<HttpAnswer> {
-    const { status, headers, body } = answer;
-    if (status < 300) return answer;
-    if (status < 400) {
-      body.discard();
-      throw protocolBroken(
-        this.provider,
-        'it answered with a redirect, which is not followed',
-        status,
-      );
-    }
-    const text = await readFailure(body).catch((error: unknown) => {
-      if (signal.aborted) throw error;
-      return '';
+    const key = await this.keys?.take();
+    const answer = await this.transport.send({
+      ...request,
+      path: this.basePath + request.path,
+      headers: Object.entries({ ...this.keyHeaders(key), ...this.headers, ...own }).flat(),
     });
-    throw mapError({ status, headers, body: parseJson(text) });
+    if (key === undefined) return refuseFailure(this.provider, answer, request.signal, mapError);
+    const accepted = await refuseFailure(this.provider, answer, request.signal, (failed) =>
+      this.keys!.failed(key, mapError(failed)),
+    );
+    this.keys?.accepted(key);
+    return { ...accepted, credential: key.alias };
   }
+
+  private keyHeaders(key: RotatedKey | undefined): Readonly<Record<string, string>> {
+    return key === undefined || this.keys === undefined ? {} : this.keys.headersOf(key);
+  }
+}
+
+/** The answer where it is a success; throws the mapped error where it is none. */
+export async function refuseFailure(
+  provider: string,
+  answer: HttpAnswer,
+  signal: AbortSignal,
+  mapError: MapError,
+): Promise<HttpAnswer> {
+  const { status, headers, body } = answer;
+  if (status < 300) return answer;
+  if (status < 400) {
+    body.discard();
+    throw protocolBroken(provider, 'it answered with a redirect, which is not followed', status);
+  }
+  const text = await readFailure(body).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    return '';
+  });
+  throw mapError({ status, headers, body: parseJson(text) });
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { HttpAnswer } from './http-answer.js';
+import { headerOf, type HttpAnswer } from './http-answer.js';
+import { inflated } from './inflated-body.js';
 import { ResponseBody } from './response-body.js';
 import { abortReason, connectTimedOut, transportFailure } from './transport-failure.js';
 
@@ -49,12 +50,18 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     headers: IncomingHttpHeaders,
   ): void {
     if (status < 200) return;
-    this.body = new ResponseBody({
+    const body = new ResponseBody({
       pause: () => controller.pause(),
       resume: () => controller.resume(),
       close: () => this.closeSocket(),
     });
-    this.resolve({ status, headers, body: this.body });
+    this.body = body;
+    try {
+      const encoding = headerOf(headers, 'content-encoding');
+      this.resolve({ status, headers, body: inflated(body, encoding, this.provider) });
+    } catch (error) {
+      this.fail(error as Error);
+    }
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -1,5 +1,5 @@
 import { protocolBroken } from '../upstream-failure.js';
-import type { ResponseBody } from './response-body.js';
+import type { AnswerBody } from './answer-body.js';
 
 /** Most bytes that a JSON document may have: 64 MiB. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
@@ -8,24 +8,30 @@ const MAX_FAILURE_BYTES = 64 * 1024;
 
 /** The whole text. Throws `protocol_broken` and closes the socket where it is longer than `maxBytes`. */
 export async function readDocument(
-  body: ResponseBody,
+  body: AnswerBody,
   provider: string,
   maxBytes = MAX_DOCUMENT_BYTES,
 ): Promise<string> {
-  const { text, complete } = await read(body, maxBytes);
-  if (!complete) throw protocolBroken(provider, `its answer is longer than ${maxBytes} bytes`);
-  return text;
+  const { chunks, bytes } = await read(body, maxBytes);
+  if (bytes > maxBytes) {
+    throw protocolBroken(provider, `its answer is longer than ${maxBytes} bytes`);
+  }
+  return textOf(chunks, bytes);
 }
 
 /** The beginning of an error's text; the rest is left unread. */
-export async function readFailure(body: ResponseBody): Promise<string> {
-  return (await read(body, MAX_FAILURE_BYTES)).text;
+export async function readFailure(body: AnswerBody): Promise<string> {
+  const { chunks, bytes } = await read(body, MAX_FAILURE_BYTES);
+  return textOf(chunks, bytes).slice(0, MAX_FAILURE_BYTES);
 }
 
-async function read(
-  body: ResponseBody,
-  maxBytes: number,
-): Promise<{ text: string; complete: boolean }> {
+interface ReadBytes {
+  readonly chunks: readonly Buffer[];
+  readonly bytes: number;
+}
+
+/** Reads until there is more than `maxBytes`. */
+async function read(body: AnswerBody, maxBytes: number): Promise<ReadBytes> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
@@ -33,10 +39,11 @@ async function read(
     bytes += chunk.length;
     if (bytes > maxBytes) break;
   }
+  return { chunks, bytes };
+}
+
+function textOf(chunks: readonly Buffer[], bytes: number): string {
   const [only] = chunks;
   const whole = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, bytes);
-  return {
-    text: new TextDecoder().decode(whole.subarray(0, maxBytes)),
-    complete: bytes <= maxBytes,
-  };
+  return new TextDecoder().decode(whole);
 }

@@ -1,3 +1,5 @@
+import type { AnswerBody } from './answer-body.js';
+
 /** How a body steers the socket behind it. */
 export interface SocketControl {
   pause(): void;
@@ -23,7 +25,7 @@ interface Waiting {
  * The bytes of an answer, for one reader. Unlike a Node stream it costs one promise per chunk, raises no `error` event
  * when nobody reads, and closes the socket on `return()` even where `next()` was never called.
  */
-export class ResponseBody implements AsyncIterableIterator<Buffer, undefined> {
+export class ResponseBody implements AnswerBody {
   private readonly chunks: Buffer[] = [];
   private bufferedBytes = 0;
   private waiting: Waiting | undefined;

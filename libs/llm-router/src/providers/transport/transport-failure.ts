@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../contracts/errors/upstream-error.js';
+import { PRIVATE_ADDRESS } from './public-lookup.js';
 
 /** Codes of undici and Node's HTTP parser for an answer that is not proper HTTP. */
 const NOT_HTTP = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_))/;
@@ -7,6 +8,12 @@ const NOT_HTTP = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_))/;
 export function transportFailure(provider: string, error: unknown): UpstreamError {
   const code = codeOf(error);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return connectTimedOut(provider);
+  if (code === PRIVATE_ADDRESS) {
+    return new UpstreamError(
+      `The router does not connect to provider ${provider}: its name leads to a private address. Mark it as local where that is meant.`,
+      { code: 'connection_failed', disposition: 'try-next', provider, cause: code },
+    );
+  }
   if (NOT_HTTP.test(code)) {
     return new UpstreamError(`Provider ${provider} does not speak proper HTTP (${code}).`, {
       code: 'protocol_broken',
