@@ -1,5 +1,9 @@
+import { findProvider } from '@pydantic/genai-prices';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
+import * as presets from './presets.js';
 import { anthropic, google, ollama, openai, openaiCompatible, openrouter } from './presets.js';
+import { HOSTED_VENDORS } from './presets/hosted-vendors.js';
+import { LOCAL_SERVERS } from './presets/local-servers.js';
 
 const apiKey = 'sk-test-1234567890abcdef';
 
@@ -14,7 +18,7 @@ describe('the presets', () => {
       true,
     ],
     [anthropic({ apiKey }), 'anthropic', 'anthropic-messages', 'anthropic', false],
-    [google({ apiKey }), 'google', 'openai-chat', 'google', false],
+    [google({ apiKey }), 'google', 'google-gemini', 'google', false],
     [openrouter({ apiKey }), 'openrouter', 'openai-chat', 'openrouter', true],
     [openrouter({ apiKey, openEnded: false }), 'openrouter', 'openai-chat', 'openrouter', false],
     [ollama(), 'ollama', 'openai-chat', null, true],
@@ -35,6 +39,31 @@ describe('the presets', () => {
   ])('%# describe themselves', (adapter, id, dialect, priceBookId, openEnded) => {
     expect(adapter).toMatchObject({ id, dialect, models: [], openEnded });
     expect(adapter.priceBookId).toBe(priceBookId);
+  });
+
+  it.each(Object.values(HOSTED_VENDORS))(
+    'name $id in the price book as the book does',
+    (vendor) => {
+      const { priceBookId } = vendor;
+      if (priceBookId !== null)
+        expect(findProvider({ providerId: priceBookId })?.id).toBe(priceBookId);
+      else expect(findProvider({ providerId: vendor.id })).toBeUndefined();
+    },
+  );
+
+  it('have a factory for each hosted vendor, which wants a key', () => {
+    for (const name of Object.keys(HOSTED_VENDORS) as (keyof typeof HOSTED_VENDORS)[]) {
+      expect(presets[name]({ apiKey })).toMatchObject({ dialect: 'openai-chat' });
+      expect(() => presets[name]({ apiKey: '' })).toThrow(`${name}(): apiKey is missing`);
+    }
+  });
+
+  it('have a factory for each local server, which is open-ended, free and needs no key', () => {
+    for (const name of Object.keys(LOCAL_SERVERS) as (keyof typeof LOCAL_SERVERS)[]) {
+      const { priceBookId, openEnded, models } = presets[name]({ models: [{ id: 'm' }] });
+      expect({ priceBookId, openEnded }).toEqual({ priceBookId: null, openEnded: true });
+      expect(models).toEqual([{ id: 'm', price: { input: 0, output: 0 } }]);
+    }
   });
 
   it('keep declared models; those of ollama are free unless they say what they cost', () => {
@@ -109,6 +138,11 @@ describe('the presets', () => {
       'a model twice',
       () => openai({ apiKey, models: [{ id: 'a' }, { id: 'a' }] }),
       'models names "a" twice',
+    ],
+    [
+      'an API that OpenAI does not have',
+      () => openai({ apiKey, responses: 'sometimes' as never }),
+      'responses is "sometimes". Legal: when-needed, always, never',
     ],
     [
       'no room to answer',

@@ -20,11 +20,13 @@ export function replyChunks(
 ): AsyncIterableIterator<ReplyChunk, undefined> {
   const contentType = headerOf(answer.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
   if (contentType === undefined || contentType === '') {
-    return new ReplyChunks(answer, delivery === 'stream', decoder, provider);
+    const events = delivery === 'stream' ? new ServerSentEvents(provider) : undefined;
+    return new ReplyChunks(answer, events, decoder, provider);
   }
-  if (contentType === 'text/event-stream' || /[/+]json$/.test(contentType)) {
-    return new ReplyChunks(answer, !contentType.endsWith('json'), decoder, provider);
+  if (contentType === 'text/event-stream') {
+    return new ReplyChunks(answer, new ServerSentEvents(provider), decoder, provider);
   }
+  if (/[/+]json$/.test(contentType)) return new ReplyChunks(answer, undefined, decoder, provider);
   void answer.body.return();
   throw protocolBroken(
     provider,
@@ -33,9 +35,16 @@ export function replyChunks(
   );
 }
 
+/** How the events of a stream are told apart. Both throw `protocol_broken` for bytes that are none. */
+export interface EventFraming {
+  /** The payloads of the events that these bytes complete. */
+  feed(bytes: Uint8Array): readonly string[];
+  /** What the end of the stream completes. */
+  end(): readonly string[];
+}
+
 /** An iterator object and no generator: `return()` must close the socket also where nothing was pulled. */
-class ReplyChunks implements AsyncIterableIterator<ReplyChunk, undefined> {
-  private readonly events: ServerSentEvents;
+export class ReplyChunks implements AsyncIterableIterator<ReplyChunk, undefined> {
   private ready: ReplyChunk[] = [];
   private position = 0;
   private failure: { readonly reason: unknown } | undefined;
@@ -43,12 +52,11 @@ class ReplyChunks implements AsyncIterableIterator<ReplyChunk, undefined> {
 
   constructor(
     private readonly answer: HttpAnswer,
-    private readonly streamed: boolean,
+    /** Left out: the answer is a document. */
+    private readonly events: EventFraming | undefined,
     private readonly decoder: ReplyDecoder,
     private readonly provider: string,
-  ) {
-    this.events = new ServerSentEvents(provider);
-  }
+  ) {}
 
   async next(): Promise<IteratorResult<ReplyChunk, undefined>> {
     for (;;) {
@@ -83,8 +91,8 @@ class ReplyChunks implements AsyncIterableIterator<ReplyChunk, undefined> {
     this.ready = [];
     this.position = 0;
     try {
-      if (this.streamed) await this.readEvents();
-      else await this.readDocument();
+      if (this.events === undefined) await this.readDocument();
+      else await this.readEvents(this.events);
     } catch (reason) {
       if (this.over) return;
       this.failure = { reason };
@@ -100,10 +108,10 @@ class ReplyChunks implements AsyncIterableIterator<ReplyChunk, undefined> {
     this.over = true;
   }
 
-  private async readEvents(): Promise<void> {
+  private async readEvents(events: EventFraming): Promise<void> {
     const { done, value } = await this.answer.body.next();
     if (this.over) return;
-    for (const data of done ? this.events.end() : this.events.feed(value)) {
+    for (const data of done ? events.end() : events.feed(value)) {
       const chunk = this.decoder.event(data);
       if (chunk !== undefined) this.ready.push(chunk);
       if (this.decoder.ended) break;

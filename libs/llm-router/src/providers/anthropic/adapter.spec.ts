@@ -14,6 +14,7 @@ import {
   stream,
 } from './wire.fixture.js';
 
+const DIALECT = 'anthropic-messages';
 const KEY = 'sk-ant-api03-abcdefghijklmnop';
 
 let server: ReplayServer;
@@ -82,7 +83,8 @@ describe('a document', () => {
     expect(chunks[0]?.wire).toMatchObject({ dialect: 'anthropic-messages', form: 'document' });
     expect(chunks[0]?.parts).toEqual([
       { type: 'metadata', id: DOCUMENT.id, model: DOCUMENT.model },
-      { type: 'reasoning', choice: 0, text: 'Hm.', signature: 'sig' },
+      { type: 'reasoning', choice: 0, text: 'Hm.', signature: 'sig', signedBy: DIALECT },
+      { type: 'reasoning', choice: 0, text: '', redacted: 'opaque', signedBy: DIALECT },
       { type: 'text', choice: 0, text: 'Hi! My name is Claude.' },
       { type: 'tool-call', choice: 0, index: 0, id: 'toolu_1', name: 'f', arguments: '' },
       { type: 'tool-call', choice: 0, index: 0, arguments: '{"x":1}' },
@@ -153,7 +155,7 @@ describe('a stream', () => {
     const { chunks } = await collect(adapter, providerCall({}, 'stream'));
     expect(partsOf(chunks).slice(1)).toEqual([
       { type: 'reasoning', choice: 0, text: 'Let me see.' },
-      { type: 'reasoning', choice: 0, text: '', signature: 'EqQBCg' },
+      { type: 'reasoning', choice: 0, text: '', signature: 'EqQBCg', signedBy: DIALECT },
       { type: 'tool-call', choice: 0, index: 0, id: 'toolu_1', name: 'weather', arguments: '' },
       { type: 'tool-call', choice: 0, index: 0, arguments: '{"city":' },
       { type: 'tool-call', choice: 0, index: 0, arguments: '"Rome"}' },
@@ -185,7 +187,7 @@ describe('a stream', () => {
         messageDelta('end_turn', {
           input_tokens: 30,
           cache_read_input_tokens: null,
-          cache_creation_input_tokens: 8,
+          cache_creation: { ephemeral_5m_input_tokens: 5, ephemeral_1h_input_tokens: 3 },
           output_tokens: -1,
         }),
         STOP,

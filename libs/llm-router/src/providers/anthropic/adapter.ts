@@ -1,24 +1,30 @@
+import type { CredentialSource } from '../../contracts/credential-source.js';
+import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from '../../contracts/provider-adapter.js';
+import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
 import { modelIdsOf } from '../model-list.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
-import { headerOf } from '../transport/http-answer.js';
+import { credentialOf, headerOf } from '../transport/http-answer.js';
 import type { FailureContext } from '../upstream-failure.js';
-import { VendorHttp } from '../vendor-http.js';
+import { type VendorAccess, VendorHttp } from '../vendor-http.js';
 import { MessageReplyDecoder } from './decode-reply.js';
+import { DIALECT } from './encode-content.js';
 import { encodeRequest } from './encode-request.js';
 import { mapError } from './map-error.js';
+import { unsupportedParameters } from './unsupported-parameters.js';
 
 export interface AnthropicInit {
   readonly id: string;
   /** Without the version: `https://api.anthropic.com`. */
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly access?: VendorAccess;
   readonly scrub: SecretScrubber;
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId: string;
@@ -31,7 +37,17 @@ const MODELS_PATH = '/v1/models?limit=1000';
 
 /** An upstream that speaks Anthropic's Messages dialect. */
 export class AnthropicAdapter implements ProviderAdapter {
-  readonly dialect = 'anthropic-messages';
+  readonly dialect = DIALECT;
+  readonly capabilities: ProviderCapabilities = {
+    streaming: true,
+    tools: true,
+    images: true,
+    jsonSchema: true,
+    reasoning: true,
+    reasoningSignatures: true,
+    promptCacheMarkers: true,
+    embeddings: false,
+  };
   readonly id: string;
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId: string;
@@ -47,7 +63,11 @@ export class AnthropicAdapter implements ProviderAdapter {
     this.openEnded = init.openEnded;
     this.scrub = init.scrub;
     this.defaultMaxTokens = init.defaultMaxTokens;
-    this.http = new VendorHttp(init.id, init.baseUrl, init.headers);
+    this.http = new VendorHttp(init.id, init.baseUrl, init.headers, init.access);
+  }
+
+  unsupportedParameters(request: ChatRequest, upstreamModel: string): readonly string[] {
+    return unsupportedParameters(request, upstreamModel);
   }
 
   async open(call: ProviderCall): Promise<ProviderReply> {
@@ -69,6 +89,7 @@ export class AnthropicAdapter implements ProviderAdapter {
     );
     const upstreamRequestId = headerOf(answer.headers, 'request-id');
     return {
+      ...credentialOf(answer),
       ...(upstreamRequestId === undefined ? {} : { upstreamRequestId }),
       warnings,
       chunks: replyChunks(answer, call.delivery, new MessageReplyDecoder(context), this.id),
@@ -83,6 +104,10 @@ export class AnthropicAdapter implements ProviderAdapter {
     const context: FailureContext = { provider: this.id, scrub: this.scrub };
     const list = await this.http.get(MODELS_PATH, signal, (failed) => mapError(failed, context));
     return modelIdsOf(list, this.id);
+  }
+
+  bindCredentials(find: (id: string) => CredentialSource): void {
+    this.http.bindCredentials(find);
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ReplyPart } from '../../contracts/reply-part.js';
+import { DIALECT } from './encode-content.js';
 import { type JsonObject, isObject, textOf } from '../json-value.js';
 
 /** A tool call that is being written. */
@@ -22,6 +23,13 @@ export class ContentBlocks {
       case 'thinking':
         pushReasoning(content.thinking, content.signature, parts);
         break;
+      case 'redacted_thinking': {
+        const redacted = textOf(content.data);
+        if (redacted !== undefined) {
+          parts.push({ type: 'reasoning', choice: 0, text: '', redacted, signedBy: DIALECT });
+        }
+        break;
+      }
       case 'tool_use': {
         const index = this.toolUses++;
         const id = textOf(content.id);
@@ -91,6 +99,6 @@ function pushReasoning(thinking: unknown, wireSignature: unknown, parts: ReplyPa
     type: 'reasoning',
     choice: 0,
     text: text ?? '',
-    ...(signature === undefined ? {} : { signature }),
+    ...(signature === undefined ? {} : { signature, signedBy: DIALECT }),
   });
 }

@@ -6,6 +6,7 @@ import { isObject, listOf, objectOf, parseJson, textOf } from '../json-value.js'
 import type { ReplyDecoder } from '../reply-decoder.js';
 import { type FailureContext, protocolBroken } from '../upstream-failure.js';
 import { ContentBlocks } from './content-blocks.js';
+import { DIALECT } from './encode-content.js';
 import { mapError } from './map-error.js';
 import { MessageUsage } from './map-usage.js';
 import type { WireEvent, WireMessage } from './wire-types.js';
@@ -117,5 +118,5 @@ export class MessageReplyDecoder implements ReplyDecoder {
 }
 
 function wire(form: WireFrame['form'], data: string): WireFrame {
-  return { dialect: 'anthropic-messages', form, data };
+  return { dialect: DIALECT, form, data };
 }

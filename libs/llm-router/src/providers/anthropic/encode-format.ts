@@ -1,4 +1,5 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
+import { jsonInstruction } from '../json-instruction.js';
 import type { ModelTraits } from './model-traits.js';
 import type { WireBlock } from './wire-types.js';
 
@@ -20,12 +21,5 @@ export function encodeFormat(
   warnings.push(
     `response_format: ${format.type} is asked for in words, since ${schema === undefined ? 'Anthropic' : 'this model'} does not enforce it.`,
   );
-  const shape =
-    schema === undefined ? '' : ` that fits this JSON schema:\n${JSON.stringify(schema)}`;
-  return {
-    instruction: {
-      type: 'text',
-      text: `Answer with nothing but one JSON object, without a code fence or any other text around it${shape}`,
-    },
-  };
+  return { instruction: { type: 'text', text: jsonInstruction(schema) } };
 }

@@ -39,6 +39,13 @@ export function encodeMessages(
     : { system, turns };
 }
 
+/** The last turn answers tool calls of a turn that does not begin with a thought. */
+export function thoughtsAreLost(turns: readonly WireTurn[]): boolean {
+  const answers = turns.at(-1)?.content.some((it) => it.type === 'tool_result') ?? false;
+  const first = turns.at(-2)?.content[0];
+  return answers && !(first !== undefined && isThought(first));
+}
+
 /** Neighbouring turns of one role become one. */
 function append(turns: WireTurn[], role: WireTurn['role'], content: WireBlock[]): void {
   if (content.length === 0) return;
@@ -61,11 +68,17 @@ function blocksOf(message: ChatMessage, warnings: string[]): WireBlock[] {
       },
     ];
   }
-  const blocks = encodeContent(message.content, warnings);
-  if (message.role !== 'assistant') return blocks;
+  const content = encodeContent(message.content, warnings);
+  if (message.role !== 'assistant') return content;
+  // The API wants thoughts before what they led to.
+  const blocks = [...content.filter(isThought), ...content.filter((it) => !isThought(it))];
   if (typeof message.refusal === 'string') blocks.push(...encodeContent(message.refusal, warnings));
   for (const call of message.tool_calls ?? []) blocks.push(toolUse(call, warnings));
   return blocks;
+}
+
+function isThought(block: WireBlock): boolean {
+  return block.type === 'thinking' || block.type === 'redacted_thinking';
 }
 
 function toolUse(

@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import { providerCall } from '../adapter-calls.fixture.js';
 import { encodeRequest } from './encode-request.js';
+import { unsupportedParameters } from './unsupported-parameters.js';
 
 const OLD = 'claude-3-5-haiku-20241022';
 const BUDGET = 'claude-haiku-4-5-20251001';
@@ -69,7 +70,12 @@ describe('messages', () => {
             { type: 'text', text: '' },
             { type: 'image_url', image_url: { url: 'data:image/PNG;base64,iVBORw0' } },
             { type: 'image_url', image_url: { url: 'https://example.com/cat.jpg' } },
-            { type: 'file', file: { file_data: 'data:application/pdf;base64,JVBERi0' } },
+            {
+              type: 'file',
+              file: { file_data: 'data:application/pdf;base64,JVBERi0', filename: 'a.pdf' },
+              cache_control: { type: 'ephemeral' },
+            },
+            { type: 'file', file: { file_data: 'data:text/csv;base64,w7w=' } },
           ],
         },
       ],
@@ -81,7 +87,33 @@ describe('messages', () => {
       {
         type: 'document',
         source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0' },
+        title: 'a.pdf',
+        cache_control: { type: 'ephemeral' },
       },
+      { type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'ü' } },
+    ]);
+  });
+
+  it('hand back what a Claude signed before anything else, and nothing that another vendor did', () => {
+    const { body, warnings } = encode({
+      messages: [
+        {
+          role: 'assistant',
+          content: [
+            { type: 'text', text: 'I look.' },
+            { type: 'reasoning', text: 'Hm.', signature: 's1', signed_by: 'anthropic-messages' },
+            { type: 'reasoning', text: '', redacted: 'r1' },
+            { type: 'reasoning', text: 'Theirs.', signature: 's2', signed_by: 'google-gemini' },
+            { type: 'reasoning', text: 'Unsigned.' },
+          ],
+        },
+      ],
+    });
+    expect(warnings).toEqual([]);
+    expect(body.messages[0]?.content).toEqual([
+      { type: 'thinking', thinking: 'Hm.', signature: 's1' },
+      { type: 'redacted_thinking', data: 'r1' },
+      text('I look.'),
     ]);
   });
 
@@ -142,6 +174,11 @@ describe('tools', () => {
       { name: 'f', input_schema: { type: 'object', properties: {} } },
     ]);
     expect(body.tool_choice).toBeUndefined();
+  });
+
+  it('may bear marks for the prompt cache', () => {
+    const mark = { cache_control: { type: 'ephemeral' } };
+    expect(encode({ tools: [{ ...tool, ...mark }] }).body.tools?.[0]).toMatchObject(mark);
   });
 
   it.each<[string, Partial<ChatRequest>, unknown]>([
@@ -356,6 +393,22 @@ describe('reasoning_effort', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it('is sent behind a tool call whose thoughts are handed back', () => {
+    const { body, warnings } = encode({
+      reasoning_effort: 'low',
+      messages: [
+        {
+          role: 'assistant',
+          content: [{ type: 'reasoning', text: 'Hm.', signature: 's1' }],
+          tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '' } }],
+        },
+        { role: 'tool', tool_call_id: 'a', content: 'x' },
+      ],
+    });
+    expect(body.thinking).toEqual({ type: 'enabled', budget_tokens: 2_048 });
+    expect(warnings).toEqual([]);
+  });
+
   it('none asks for no thoughts', () => {
     expect(encode({ reasoning_effort: 'none' }).body).not.toHaveProperty('thinking');
     const { body, warnings } = encode({ reasoning_effort: 'none' }, NEW);
@@ -373,4 +426,15 @@ describe('reasoning_effort', () => {
     const off = encode({ thinking: { type: 'disabled' }, temperature: 0.5 }).body;
     expect(off).toMatchObject({ thinking: { type: 'disabled' }, temperature: 0.5 });
   });
+});
+
+it.each<[string, Partial<ChatRequest>, string[]]>([
+  [NEW, { temperature: 1, top_p: 1, seed: 1 }, ['seed', 'temperature', 'top_p']],
+  [BUDGET, { temperature: 1, reasoning_effort: 'low' }, []],
+  [OLD, { reasoning_effort: 'low' }, ['reasoning_effort']],
+  [NEW, { response_format: { type: 'json_object' } }, ['response_format']],
+  [NEW, { response_format: { type: 'json_schema', json_schema: { name: 'x' } } }, []],
+  [NEW, { response_format: { type: 'text' } }, []],
+])('%s cannot honour %j: %j', (model, request, names) => {
+  expect(unsupportedParameters({ messages: [], ...request }, model)).toEqual(names);
 });

@@ -1,13 +1,14 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { ProviderCall } from '../../contracts/provider-adapter.js';
 import { isObject } from '../json-value.js';
+import { unknownParameterWarnings } from '../unknown-parameters.js';
 import { encodeFormat } from './encode-format.js';
-import { encodeMessages } from './encode-messages.js';
+import { encodeMessages, thoughtsAreLost } from './encode-messages.js';
 import { encodeSampling } from './encode-sampling.js';
 import { encodeThinking } from './encode-thinking.js';
 import { encodeTools } from './encode-tools.js';
 import { traitsOf } from './model-traits.js';
-import { unsupportedParameters } from './unsupported-parameters.js';
+import { unknownTo } from './unsupported-parameters.js';
 import type { WireRequest } from './wire-types.js';
 
 export interface EncodedRequest {
@@ -20,13 +21,14 @@ export interface EncodedRequest {
 export function encodeRequest(call: ProviderCall, defaultMaxTokens: number): EncodedRequest {
   const { request } = call;
   const traits = traitsOf(call.upstreamModel);
-  const warnings = unsupportedParameters(request);
+  const warnings = unknownParameterWarnings(unknownTo(request), "Anthropic's Messages API");
   const { system, turns } = encodeMessages(request.messages, warnings);
   const { format, instruction } = encodeFormat(request, traits, warnings);
   if (instruction !== undefined) system.push(instruction);
   const own = isObject(request.thinking) ? request.thinking : undefined;
   const { thinking, effort, maxTokens } = encodeThinking(
     own === undefined ? request : { ...request, reasoning_effort: null },
+    thoughtsAreLost(turns),
     traits,
     defaultMaxTokens,
     warnings,

@@ -31,9 +31,13 @@ export interface EncodedThinking {
   readonly maxTokens: number;
 }
 
-/** `reasoning_effort` in the model's own terms, and the limit of tokens that goes with it. */
+/**
+ * `reasoning_effort` in the model's own terms, and the limit of tokens that goes with it. With a budget, the thoughts
+ * that led to a tool call must be handed back with its result: `thoughtsAreLost` where they are not.
+ */
 export function encodeThinking(
   request: ChatRequest,
+  thoughtsAreLost: boolean,
   traits: ModelTraits,
   defaultMaxTokens: number,
   warnings: string[],
@@ -59,7 +63,10 @@ export function encodeThinking(
   const obstacle =
     budget < MIN_BUDGET
       ? `it needs ${MIN_BUDGET} tokens of max_completion_tokens`
-      : (forcesTool(request) ?? answersTool(request));
+      : (forcesTool(request) ??
+        (thoughtsAreLost
+          ? 'the thoughts that led to the tool call are not in the messages'
+          : undefined));
   if (obstacle !== undefined) {
     warnings.push(`reasoning_effort is not sent: ${obstacle}.`);
     return without;
@@ -93,12 +100,5 @@ function withEffort(
 function forcesTool({ tool_choice }: ChatRequest): string | undefined {
   return tool_choice === 'required' || typeof tool_choice === 'object'
     ? 'Anthropic does not think where tool_choice forces a call'
-    : undefined;
-}
-
-/** With a budget, the thoughts before a tool call must be handed back; Chat Completions messages do not carry them. */
-function answersTool({ messages }: ChatRequest): string | undefined {
-  return messages.at(-1)?.role === 'tool'
-    ? 'the thoughts that led to the tool call are not in the messages'
     : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { ChatTool } from '../../contracts/chat-tool.js';
+import { cacheControlOf } from './encode-content.js';
 import type { WireTool, WireToolChoice } from './wire-types.js';
 
 /** `tools`, `tool_choice` and `parallel_tool_calls`. */
@@ -21,12 +22,15 @@ export function encodeTools(
   };
 }
 
-function encodeTool({ function: tool }: ChatTool): WireTool {
+function encodeTool(carrier: ChatTool): WireTool {
+  const { function: tool } = carrier;
   return {
     name: tool.name,
     ...(tool.description === undefined ? {} : { description: tool.description }),
     input_schema: tool.parameters ?? { type: 'object', properties: {} },
     ...(tool.strict === true ? { strict: true } : {}),
+    ...cacheControlOf(carrier),
+    ...cacheControlOf(tool),
   };
 }
 

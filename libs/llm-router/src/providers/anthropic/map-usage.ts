@@ -19,7 +19,10 @@ export class MessageUsage {
     const usage = objectOf(wire);
     this.input = tokenCount(usage.input_tokens) ?? this.input;
     this.cacheRead = tokenCount(usage.cache_read_input_tokens) ?? this.cacheRead;
-    this.cacheWrite = tokenCount(usage.cache_creation_input_tokens) ?? this.cacheWrite;
+    this.cacheWrite =
+      tokenCount(usage.cache_creation_input_tokens) ??
+      writtenTokens(usage.cache_creation) ??
+      this.cacheWrite;
     this.output = tokenCount(usage.output_tokens) ?? this.output;
     this.thinking =
       tokenCount(objectOf(usage.output_tokens_details).thinking_tokens) ?? this.thinking;
@@ -37,4 +40,12 @@ export class MessageUsage {
       estimated: false,
     };
   }
+}
+
+/** The same count by the time that the writes are kept for, as `{ephemeral_5m_input_tokens, ephemeral_1h_input_tokens}`. */
+function writtenTokens(wire: unknown): number | undefined {
+  const creation = objectOf(wire);
+  const short = tokenCount(creation.ephemeral_5m_input_tokens);
+  const long = tokenCount(creation.ephemeral_1h_input_tokens);
+  return short === undefined && long === undefined ? undefined : (short ?? 0) + (long ?? 0);
 }

@@ -1,47 +1,27 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
+import { unknownParameters } from '../unknown-parameters.js';
+import { traitsOf } from './model-traits.js';
 
-/** What the encoder translates, replaces or passes on. */
-const HANDLED = new Set([
-  'model',
-  'messages',
-  'tier',
-  'stream',
-  'stream_options',
-  'max_tokens',
-  'max_completion_tokens',
-  'temperature',
-  'top_p',
-  'top_k',
-  'stop',
-  'tools',
-  'tool_choice',
-  'parallel_tool_calls',
-  'response_format',
-  'reasoning_effort',
-  'thinking',
-  'user',
-  'service_tier',
-]);
+/** What the encoder translates or passes on beside the common fields. */
+const KNOWN = new Set(['top_k', 'parallel_tool_calls', 'thinking', 'user', 'service_tier']);
 
-/** Values that ask for what happens anyway. */
-const NEUTRAL: Readonly<Record<string, unknown>> = {
-  n: 1,
-  presence_penalty: 0,
-  frequency_penalty: 0,
-};
+/** Fields that the Messages API has nothing like. */
+export function unknownTo(request: ChatRequest): string[] {
+  return unknownParameters(request, KNOWN);
+}
 
-/** A warning for each parameter that the Messages API has nothing like. */
-export function unsupportedParameters(request: ChatRequest): string[] {
-  return Object.entries(request)
-    .filter(
-      ([name, value]) =>
-        !HANDLED.has(name) &&
-        value !== undefined &&
-        value !== null &&
-        value !== false &&
-        value !== NEUTRAL[name],
-    )
-    .map(
-      ([name]) => `${name.slice(0, 60)} is not sent: Anthropic's Messages API has nothing like it.`,
-    );
+/** Fields that this model cannot honour. */
+export function unsupportedParameters(request: ChatRequest, model: string): string[] {
+  const traits = traitsOf(model);
+  const { temperature, top_p: topP, reasoning_effort: effort, response_format: format } = request;
+  const names = unknownTo(request);
+  if (!traits.sampling && typeof temperature === 'number') names.push('temperature');
+  if (!traits.sampling && typeof topP === 'number') names.push('top_p');
+  if (traits.thinking === 'none' && typeof effort === 'string' && effort !== 'none') {
+    names.push('reasoning_effort');
+  }
+  const enforced =
+    format?.type === 'json_schema' ? traits.jsonSchema : format?.type !== 'json_object';
+  if (!enforced) names.push('response_format');
+  return names;
 }

@@ -10,13 +10,17 @@ export interface CacheControl {
 
 export type WireSource =
   | { readonly type: 'base64'; readonly media_type: string; readonly data: string }
+  | { readonly type: 'text'; readonly media_type: 'text/plain'; readonly data: string }
   | { readonly type: 'url'; readonly url: string };
 
 export type WireBlock =
+  | { readonly type: 'thinking'; readonly thinking: string; readonly signature: string }
+  | { readonly type: 'redacted_thinking'; readonly data: string }
   | { readonly type: 'text'; readonly text: string; readonly cache_control?: CacheControl }
   | {
       readonly type: 'image' | 'document';
       readonly source: WireSource;
+      readonly title?: string;
       readonly cache_control?: CacheControl;
     }
   | {
@@ -41,6 +45,7 @@ export interface WireTool {
   readonly description?: string;
   readonly input_schema: Readonly<Record<string, unknown>>;
   readonly strict?: boolean;
+  readonly cache_control?: CacheControl;
 }
 
 export type WireToolChoice =

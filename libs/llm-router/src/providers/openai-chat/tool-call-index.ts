@@ -1,3 +1,6 @@
+/** No reply has more calls; an index beyond it would be a hole in the lists that callers keep. */
+const MAX_CALLS = 1_024;
+
 /**
  * Numbers the tool calls of one choice. OpenAI's index is taken as it is; Google sends several calls under one index
  * or under none, told apart by their ids only.
@@ -19,8 +22,10 @@ export class ToolCallIndex {
   }
 
   private continued(wireIndex: unknown, starts: boolean): number {
-    if (typeof wireIndex === 'number' && Number.isSafeInteger(wireIndex) && wireIndex >= 0) {
-      return this.renumbered.get(wireIndex) ?? wireIndex;
+    if (typeof wireIndex === 'number') {
+      const ours = this.renumbered.get(wireIndex);
+      if (ours !== undefined) return ours;
+      if (Number.isInteger(wireIndex) && wireIndex >= 0 && wireIndex < MAX_CALLS) return wireIndex;
     }
     return starts ? this.highest + 1 : Math.max(this.highest, 0);
   }
