@@ -10,6 +10,8 @@ export type ProviderState = 'unknown' | 'up' | 'degraded' | 'down';
 export interface ProviderFailure {
   readonly code: string;
   readonly message: string;
+  /** Alias of the key that was used, where it is known: a key that is refused shows here. */
+  readonly credential?: string;
   /** Epoch milliseconds. */
   readonly at: number;
 }

@@ -39,7 +39,7 @@ export class ProviderRecord {
     } else {
       const failure = attempt.failure ?? { code: attempt.status, message: attempt.status };
       if (!blamesTarget(failure.code)) return;
-      this.failed(failure, now, monotonic);
+      this.failed(failure, now, monotonic, attempt.credential);
     }
     this.lastLiveNewsAt = monotonic;
   }
@@ -78,8 +78,13 @@ export class ProviderRecord {
     };
   }
 
-  private failed({ code, message }: FailureFacts, now: number, monotonic: number): void {
-    this.lastError = { code, message, at: now };
+  private failed(
+    { code, message }: FailureFacts,
+    now: number,
+    monotonic: number,
+    credential?: string,
+  ): void {
+    this.lastError = { code, message, at: now, ...(credential !== undefined && { credential }) };
     this.lastTroubleAt = monotonic;
     this.lastNewsAt = monotonic;
     if (NOT_DOWN.has(code)) return;

@@ -3,7 +3,9 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { cachingProviders } from '../caching/caching.providers.js';
 import { catalogProviders } from '../catalog/catalog.providers.js';
 import { Clock, SystemClock } from '../contracts/clock.js';
+import { Conversations } from '../contracts/response-store.js';
 import { ModelDirectory } from '../contracts/model-directory.js';
+import { conversationsProviders } from '../conversations/conversations.providers.js';
 import { DecoratedMethodsExplorer } from '../decorators/decorated-methods.explorer.js';
 import { RouteModelInterceptor } from '../decorators/route-model.interceptor.js';
 import { ProviderHealth } from '../health/provider-health.js';
@@ -35,6 +37,7 @@ import { RouterLifecycle } from './router-lifecycle.js';
     ...throttlingProviders,
     ...resilienceProviders,
     ...healthProviders,
+    ...conversationsProviders,
     Pipeline,
     ExchangeFactory,
     OpenCalls,
@@ -44,6 +47,6 @@ import { RouterLifecycle } from './router-lifecycle.js';
     DecoratedMethodsExplorer,
     { provide: APP_INTERCEPTOR, useClass: RouteModelInterceptor },
   ],
-  exports: [LlmRouter, ModelDirectory, ProviderHealth, Clock],
+  exports: [LlmRouter, Conversations, ModelDirectory, ProviderHealth, Clock],
 })
 export class LlmRouterModule extends ConfigurableModuleClass {}

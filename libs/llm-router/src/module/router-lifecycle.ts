@@ -6,6 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
+import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import { toMilliseconds } from '../contracts/duration.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { OpenCalls } from '../pipeline/open-calls.js';
@@ -34,6 +35,11 @@ export class RouterLifecycle
       'routing',
     );
     if (cache.store !== undefined) this.plugins.byId('cache', cache.store, 'cache.store');
+    for (const adapter of this.adapters()) {
+      adapter.bindCredentials?.((id) =>
+        this.plugins.byId('credentials', id, `providers: apiKey of ${adapter.id}`),
+      );
+    }
   }
 
   /** While the ledger still takes rows and connections are still open. */
@@ -42,7 +48,10 @@ export class RouterLifecycle
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const adapters = [...(this.options.providers ?? []), ...this.plugins.all('provider')];
-    await Promise.allSettled(adapters.map(async (adapter) => adapter.close?.()));
+    await Promise.allSettled(this.adapters().map(async (adapter) => adapter.close?.()));
+  }
+
+  private adapters(): readonly ProviderAdapter[] {
+    return [...(this.options.providers ?? []), ...this.plugins.all('provider')];
   }
 }

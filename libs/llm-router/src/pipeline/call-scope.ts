@@ -1,4 +1,4 @@
-import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
+import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { CallAbortedError, DeadlineExceededError } from '../contracts/errors/request-errors.js';
 
 /** How long a call may live: until its caller aborts, or its deadline passes. */
@@ -34,5 +34,8 @@ export class CallScope {
     this.caller?.removeEventListener('abort', this.onCallerAbort);
   }
 
-  private readonly onCallerAbort = (): void => this.abort(new CallAbortedError());
+  private readonly onCallerAbort = (): void => {
+    const reason: unknown = this.caller?.reason;
+    this.abort(LlmRouterError.isInstance(reason) ? reason : new CallAbortedError());
+  };
 }

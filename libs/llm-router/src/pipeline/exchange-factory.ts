@@ -4,6 +4,7 @@ import type { ChatRequest } from '../contracts/chat-request.js';
 import { Clock } from '../contracts/clock.js';
 import type { Directives } from '../contracts/directives.js';
 import { toMilliseconds } from '../contracts/duration.js';
+import type { EmbeddingRequest } from '../contracts/embedding.js';
 import { InvalidRequestError } from '../contracts/errors/request-errors.js';
 import type { Exchange } from '../contracts/exchange.js';
 import {
@@ -51,7 +52,34 @@ export class ExchangeFactory {
       throw new InvalidRequestError('messages: at least one message is needed.', 'messages');
     }
     const directives = this.merge(options, ambient);
-    const model = this.modelOf(request, directives);
+    const model = nameIn(request, directives) ?? this.options.routing?.defaultModel;
+    return this.make({ request, delivery }, model, directives, options, ambient);
+  }
+
+  /** The default model is one for chats, so that this call has to name its own. */
+  createEmbedding(
+    embedding: EmbeddingRequest,
+    options: CallOptions,
+    ambient: AmbientContext | undefined,
+  ): Exchange {
+    const directives = this.merge(options, ambient);
+    const asked = { request: { messages: [] }, embedding, delivery: 'document' as const };
+    return this.make(asked, nameIn(embedding, directives), directives, options, ambient);
+  }
+
+  private make(
+    asked: Pick<Exchange, 'request' | 'embedding' | 'delivery'>,
+    model: string | undefined,
+    directives: Directives,
+    options: CallOptions,
+    ambient: AmbientContext | undefined,
+  ): Exchange {
+    if (model === undefined) {
+      throw new InvalidRequestError(
+        'The request names no model, and there is no default. Name a model, a tier as "tier:<name>", or an alias.',
+        'model',
+      );
+    }
     const { timeout } = directives.route ?? {};
     const timeoutMs = timeout === undefined ? this.timeoutMs : toMilliseconds(timeout);
     const startedAt = this.clock.now();
@@ -65,8 +93,7 @@ export class ExchangeFactory {
     });
     return Object.freeze({
       id,
-      request,
-      delivery,
+      ...asked,
       directives,
       model,
       caller: { door: 'in-process', ...ambient?.caller, ...options.caller },
@@ -86,15 +113,10 @@ export class ExchangeFactory {
       ? mergeDirectives(surrounding, options)
       : surrounding;
   }
+}
 
-  private modelOf(request: ChatRequest, { route }: Directives): string {
-    const model = nameOf(request) ?? nameOf(route ?? {}) ?? this.options.routing?.defaultModel;
-    if (model !== undefined) return model;
-    throw new InvalidRequestError(
-      'The request names no model, and there is no default. Name a model, a tier as "tier:<name>", or an alias.',
-      'model',
-    );
-  }
+function nameIn(request: { model?: string }, { route = {} }: Directives): string | undefined {
+  return nameOf(request) ?? nameOf(route);
 }
 
 function nameOf({ model, tier }: { model?: string; tier?: string }): string | undefined {

@@ -39,6 +39,23 @@ describe('ReplyFold', () => {
     ]);
   });
 
+  it('keeps what a vendor wants back with a tool call', () => {
+    const extraContent = { google: { thought_signature: 's' } };
+    const call = { type: 'tool-call', choice: 0, index: 0 } as const;
+    const [choice] = fold([
+      { ...call, id: 'a', name: 'f', arguments: '{', extraContent },
+      { ...call, arguments: '}' },
+    ]);
+    expect(choice?.message.tool_calls).toEqual([
+      {
+        id: 'a',
+        type: 'function',
+        function: { name: 'f', arguments: '{}' },
+        extra_content: extraContent,
+      },
+    ]);
+  });
+
   it('gives one empty choice for an empty reply', () => {
     expect(fold([])).toEqual([
       { index: 0, message: { role: 'assistant', content: '' }, finishReason: 'other' },

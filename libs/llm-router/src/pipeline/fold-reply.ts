@@ -70,6 +70,7 @@ function addToolCall(
       id: part.id ?? '',
       type: 'function',
       function: { name: part.name ?? '', arguments: part.arguments },
+      ...(part.extraContent === undefined ? {} : { extra_content: part.extraContent }),
     });
     return;
   }

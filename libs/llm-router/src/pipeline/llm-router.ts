@@ -1,6 +1,7 @@
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import type { ChatRequest } from '../contracts/chat-request.js';
+import type { EmbeddingRequest } from '../contracts/embedding.js';
 import { type ListedModel, ModelDirectory } from '../contracts/model-directory.js';
 import type { CallOptions } from '../contracts/options.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
@@ -9,8 +10,12 @@ import { ambientContext } from './ambient-context.js';
 import type { Completion } from './completion.js';
 import { completionOf } from './completion-of.js';
 import { CompletionStream } from './completion-stream.js';
+import type { Embedding } from './embedding.js';
+import { embeddingOf } from './embedding-of.js';
+import { estimateTokens } from './estimate-tokens.js';
 import { ExchangeFactory } from './exchange-factory.js';
 import { ReplyFold } from './fold-reply.js';
+import { OpenCalls } from './open-calls.js';
 import { Pipeline } from './pipeline.js';
 import { Prompt } from './prompt.js';
 
@@ -24,7 +29,13 @@ export class LlmRouter {
     private readonly pipeline: Pipeline,
     private readonly exchanges: ExchangeFactory,
     private readonly directory: ModelDirectory,
+    private readonly openCalls: OpenCalls,
   ) {}
+
+  /** How many calls have not settled yet. */
+  get callsUnderWay(): number {
+    return this.openCalls.count;
+  }
 
   /** Resolves with the whole answer. Rejects with an `LlmRouterError`. */
   async complete(ask: Ask, options: CallOptions = {}): Promise<Completion> {
@@ -70,6 +81,25 @@ export class LlmRouter {
     return this.run(ask, delivery, options, ambientContext());
   }
 
+  /**
+   * Vectors of texts, through the same stages as a completion, the cache excepted. Other providers are only asked where
+   * they have the very same model: another model's vectors could not be compared. Rejects with an `LlmRouterError`.
+   */
+  async embed(request: EmbeddingRequest, options: CallOptions = {}): Promise<Embedding> {
+    const exchange = this.exchanges.createEmbedding(request, options, ambientContext());
+    return embeddingOf(await this.pipeline.run(exchange));
+  }
+
+  /**
+   * The tokens of a prompt, estimated without asking anybody. Throws `UnknownModelError` where the request names a model
+   * that stands for nothing.
+   */
+  estimateTokens(ask: Ask): number {
+    const request = requestOf(ask);
+    if (request.model !== undefined) this.directory.resolve(request.model);
+    return estimateTokens(request);
+  }
+
   /** Models, tiers and aliases that can be asked for. */
   models(): readonly ListedModel[] {
     return this.directory.list();
@@ -81,11 +111,11 @@ export class LlmRouter {
     options: CallOptions,
     ambient: ReturnType<typeof ambientContext>,
   ): Promise<SettlingReply> {
-    const request = Prompt.isInstance(ask)
-      ? ask.toRequest()
-      : typeof ask === 'string'
-        ? new Prompt(ask).toRequest()
-        : ask;
-    return this.pipeline.run(this.exchanges.create(request, delivery, options, ambient));
+    return this.pipeline.run(this.exchanges.create(requestOf(ask), delivery, options, ambient));
   }
+}
+
+function requestOf(ask: Ask): ChatRequest {
+  if (Prompt.isInstance(ask)) return ask.toRequest();
+  return typeof ask === 'string' ? new Prompt(ask).toRequest() : ask;
 }

@@ -12,6 +12,10 @@ export class OpenCalls {
   private draining = false;
   private onIdle: () => void = () => undefined;
 
+  get count(): number {
+    return this.scopes.size;
+  }
+
   /** Throws a `ShuttingDownError` once `drain()` was called. */
   admit(): void {
     if (this.draining) throw new ShuttingDownError();

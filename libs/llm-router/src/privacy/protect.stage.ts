@@ -9,6 +9,8 @@ import type { Reply } from '../contracts/reply.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { redactText } from './redact-text.js';
 import { RestoredChunks } from './restored-chunks.js';
+import { rewriteEmbedding } from './rewrite-embedding.js';
+import type { Rewrite } from './rewrite-fields.js';
 import { rewriteRequest } from './rewrite-request.js';
 import { Vault } from './vault.js';
 
@@ -48,12 +50,12 @@ export class ProtectStage implements OnModuleInit {
     const vault = new Vault();
     const found = new Set<string>();
     if (directive.action !== 'mask' && directive.action !== 'block') {
-      rewriteRequest(exchange.request, (text) => {
+      rewrite(exchange, (text) => {
         vault.reserve(text);
         return text;
       });
     }
-    const request = rewriteRequest(exchange.request, (text) =>
+    const safe = rewrite(exchange, (text) =>
       redactText(text, redactors, wanted, (entity, value) => {
         found.add(entity);
         return directive.action === 'mask' ? '****' : vault.placeholderFor(entity, value);
@@ -63,7 +65,7 @@ export class ProtectStage implements OnModuleInit {
       throw new ContentBlockedError([...found].sort());
     }
     return {
-      exchange: request === exchange.request ? exchange : Object.freeze({ ...exchange, request }),
+      exchange: safe,
       restore: vault.empty
         ? asItIs
         : ({ head, chunks }) => ({ head, chunks: new RestoredChunks(chunks, vault) }),
@@ -83,4 +85,13 @@ export class ProtectStage implements OnModuleInit {
     if (unknown.length === 0) return undefined;
     return `No redactor finds ${unknown.map((it) => JSON.stringify(it)).join(', ')}. Known: ${[...known].sort().join(', ') || 'none'}.`;
   }
+}
+
+/** The same exchange where nothing changes. */
+function rewrite(exchange: Exchange, change: Rewrite): Exchange {
+  const request = rewriteRequest(exchange.request, change);
+  const embedding = exchange.embedding && rewriteEmbedding(exchange.embedding, change);
+  return request === exchange.request && embedding === exchange.embedding
+    ? exchange
+    : Object.freeze({ ...exchange, request, embedding });
 }

@@ -6,6 +6,7 @@ import { UpstreamError } from '../contracts/errors/upstream-error.js';
 import type { Exchange } from '../contracts/exchange.js';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
 import { NO_USAGE } from '../contracts/token-usage.js';
+import { embedReply } from './embed-reply.js';
 import { PhaseTimer } from './phase-timer.js';
 import { ReplyTally } from './reply-tally.js';
 
@@ -31,6 +32,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   private readonly startedMono: number;
   private upstream: AsyncIterator<ReplyChunk> | undefined;
   private upstreamRequestId: string | undefined;
+  private credential: string | undefined;
   private committedMono: number | undefined;
   private head: ReplyChunk[] = [];
   private failure: LlmRouterError | undefined;
@@ -61,6 +63,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       const reply = await this.orInterrupted(this.request());
       this.warnings = reply.warnings;
       this.upstreamRequestId = reply.upstreamRequestId;
+      this.credential = reply.credential;
       this.upstream = reply.chunks[Symbol.asyncIterator]();
       while (this.committedMono === undefined) {
         const pulled = await this.orInterrupted(this.upstream.next());
@@ -108,14 +111,17 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   }
 
   private request() {
-    return this.candidate.provider.open({
-      id: this.exchange.id,
-      upstreamModel: this.candidate.upstreamModel,
-      request: this.exchange.request,
-      delivery: this.exchange.delivery,
+    const { id, request, embedding, delivery } = this.exchange;
+    const { provider, upstreamModel } = this.candidate;
+    const call = {
+      id,
+      upstreamModel,
       signal: this.controller.signal,
       connectTimeoutMs: this.limits.connectMs,
-    });
+    };
+    return embedding === undefined
+      ? provider.open({ ...call, request, delivery })
+      : embedReply(provider, { ...call, request: embedding });
   }
 
   /** Waits for the upstream, but not longer than until a timer or the caller ends the attempt. */
@@ -199,6 +205,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       finishReason: tally.finishReason,
       servedModel: tally.servedModel,
       upstreamRequestId: this.upstreamRequestId,
+      credential: this.credential ?? (failure as Partial<UpstreamError> | undefined)?.credential,
       usage,
       // What never answered is not billed.
       cost: answered ? (candidate.price?.costOf(usage) ?? null) : 0n,
@@ -207,7 +214,8 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   }
 
   private promptCharacters(): number {
-    return JSON.stringify(this.exchange.request.messages).length;
+    const { request, embedding } = this.exchange;
+    return JSON.stringify(embedding?.input ?? request.messages).length;
   }
 
   private asRouterError(error: unknown): LlmRouterError {

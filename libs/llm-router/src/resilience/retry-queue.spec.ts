@@ -45,6 +45,17 @@ describe('RetryQueue', () => {
     expect(long).toHaveLength(1);
   });
 
+  it('goes back at once to a target that has another key, and leaves every candidate its turn', () => {
+    const limited = new UpstreamError('failed', {
+      code: 'rate_limited',
+      provider: 'p',
+      anotherKey: true,
+    });
+    const turns = run(new RetryQueue(candidates('a', 'b'), policy, () => 0.5), limited);
+    expect(ids(turns)).toEqual(['a', 'a', 'a', 'b']);
+    expect(turns.map(({ notBefore, tries }) => [notBefore, tries])).toEqual(Array(4).fill([0, 1]));
+  });
+
   it('keeps to the declared bounds for every placement of failures', () => {
     const code = fc.constantFrom<UpstreamErrorCode>('server_error', 'auth_refused', 'rate_limited');
     fc.assert(

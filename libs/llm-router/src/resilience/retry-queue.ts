@@ -43,6 +43,10 @@ export class RetryQueue {
   }
 
   failed(turn: Turn, error: LlmRouterError, now: number): void {
+    if (error.anotherKey) {
+      this.waitWithAnotherKey(turn);
+      return;
+    }
     const pauseMs = this.pauseMs(turn, error);
     if (pauseMs === undefined || turn.tries >= this.policy.perTarget) return;
     this.waiting.push({
@@ -50,6 +54,13 @@ export class RetryQueue {
       tries: turn.tries + 1,
       notBefore: now + pauseMs,
     });
+  }
+
+  /** The target itself did not fail. It goes first again, but takes no other candidate's only turn. */
+  private waitWithAnotherKey({ candidate, tries }: Turn): void {
+    const again = { candidate, tries, notBefore: 0 };
+    if (this.policy.attempts - this.taken > this.waiting.length) this.waiting.unshift(again);
+    else this.waiting.push(again);
   }
 
   /** How long to leave the target alone before it may be tried again; undefined: it would not help. */

@@ -65,8 +65,9 @@ export class TargetHealth {
     const now = this.clock.now();
     const state = this.state(target);
     // A deadline is the caller's choice; what the target did wrong before it is told by the limits of its phases.
-    if (!blamesTarget(error.code) || error.code === 'deadline_exceeded')
-      this.set(target, released(state));
+    const blameless = !blamesTarget(error.code) || error.code === 'deadline_exceeded';
+    // One key of several says nothing about the target either.
+    if (blameless || error.anotherKey) this.set(target, released(state));
     else if (error.code === 'rate_limited') {
       this.set(target, held(state, now + (error.retryAfterMs ?? 1_000)));
     } else this.set(target, failed(state, this.policy, now, this.random.next));

@@ -1,0 +1,34 @@
+import { UpstreamError } from '../contracts/errors/upstream-error.js';
+import type { SettlingReply } from '../contracts/reply.js';
+import type { Embedding } from './embedding.js';
+import { costOf } from './cost.js';
+
+/** Pulls a reply of an embedding model to its end. */
+export async function embeddingOf({
+  id,
+  head,
+  chunks,
+  outcome,
+}: SettlingReply): Promise<Embedding> {
+  let vectors: Embedding['vectors'] | undefined;
+  for await (const chunk of chunks) vectors = chunk.vectors ?? vectors;
+  if (vectors === undefined) {
+    throw new UpstreamError(`Provider ${head.provider} gave no usable answer: no vectors.`, {
+      code: 'protocol_broken',
+      provider: head.provider,
+    });
+  }
+  const { usage, cost, attempts } = await outcome;
+  const servedModel = attempts.at(-1)?.servedModel;
+  return {
+    id,
+    vectors,
+    model: head.model,
+    provider: head.provider,
+    ...(servedModel === undefined ? {} : { servedModel }),
+    usage: attempts.at(-1)?.usage ?? usage,
+    cost: costOf(cost),
+    attempts: attempts.map((attempt) => ({ ...attempt, cost: costOf(attempt.cost) })),
+    warnings: head.warnings,
+  };
+}
