@@ -8,3 +8,10 @@ export type { TokenColumns } from '../ledger/typeorm/token-columns.js';
 export type { UsageDimension } from '../ledger/typeorm/usage-dimension.js';
 export { UsageLedger } from '../ledger/typeorm/usage-ledger.js';
 export type { UsageQuery, UsageRow } from '../ledger/typeorm/usage-query.js';
+export { llmConversationsMigrations } from '../conversations/typeorm/create-llm-responses.migration.js';
+export {
+  LlmConversationsModule,
+  type LlmConversationsOptions,
+} from '../conversations/typeorm/llm-conversations.module.js';
+export { LlmResponse } from '../conversations/typeorm/llm-response.entity.js';
+export { TypeOrmResponseStore } from '../conversations/typeorm/typeorm-response-store.js';

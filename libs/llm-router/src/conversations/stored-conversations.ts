@@ -1,0 +1,63 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../contracts/clock.js';
+import { toMilliseconds } from '../contracts/duration.js';
+import { ConfigurationError } from '../contracts/errors/configuration-error.js';
+import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
+import {
+  Conversations,
+  type NewResponse,
+  type ResponseStore,
+  type StoredResponse,
+} from '../contracts/response-store.js';
+import { PluginRegistry } from '../plugin/plugin-registry.js';
+
+/** Responses in the store that the options choose, or in the one that the application brings. */
+@Injectable()
+export class StoredConversations extends Conversations implements OnApplicationBootstrap {
+  private readonly retentionMs: number;
+  private chosen: ResponseStore | undefined;
+
+  constructor(
+    private readonly plugins: PluginRegistry,
+    @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.retentionMs = toMilliseconds(options.responses?.retention ?? '30d');
+  }
+
+  onApplicationBootstrap(): void {
+    this.store();
+  }
+
+  override async save(owner: string, response: NewResponse): Promise<void> {
+    const createdAt = this.clock.now();
+    const expiresAt = createdAt + this.retentionMs;
+    await this.store().put({ ...response, owner, createdAt, expiresAt });
+  }
+
+  override find(owner: string, id: string): Promise<StoredResponse | undefined> {
+    return this.store().get(id, owner, this.clock.now());
+  }
+
+  override remove(owner: string, id: string): Promise<boolean> {
+    return this.store().delete(id, owner);
+  }
+
+  private store(): ResponseStore {
+    this.chosen ??= this.choose();
+    return this.chosen;
+  }
+
+  private choose(): ResponseStore {
+    const { store } = this.options.responses ?? {};
+    if (store !== undefined) return this.plugins.byId('responses', store, 'responses.store');
+    const brought = this.plugins.all('responses').filter((it) => it.id !== 'memory');
+    if (brought.length > 1) {
+      throw new ConfigurationError(
+        `responses.store: there are several stores, so name one of them: ${brought.map((it) => it.id).join(', ')}.`,
+      );
+    }
+    return brought[0] ?? this.plugins.byId('responses', 'memory', 'responses.store');
+  }
+}
