@@ -32,7 +32,7 @@ describe('EventStream', () => {
     client.on('error', () => undefined);
     const [, response] = (await once(server, 'request')) as [IncomingMessage, ServerResponse];
     const watch = new ClientWatch(response);
-    const stream = new EventStream(response, { 'x-a': '1' }, watch.signal);
+    const stream = new EventStream(response, { 'x-a': '1' }, watch.gone);
     return { client, stream, watch, response };
   }
 

@@ -9,11 +9,12 @@ export class EventStream {
   private readonly raw: ServerResponse;
   private gathered = '';
 
-  /** Sends the headers with the first write. */
+  /** Sends the headers with the first write. `listener` is told what is written, and whether it ended well. */
   constructor(
     response: PlatformResponse,
     headers: OutgoingHttpHeaders,
     private readonly clientGone: AbortSignal,
+    private readonly listener?: StreamListener,
   ) {
     this.raw = takeOver(response);
     // A connection that fails is told by `clientGone`.
@@ -30,14 +31,28 @@ export class EventStream {
 
   /** Resolves when more may be written, or when the client is gone. */
   async write(frames: string): Promise<void> {
-    if (frames === '' || this.raw.destroyed) return;
+    if (frames === '') return;
+    this.listener?.wrote(frames);
+    if (this.raw.destroyed) return;
     if (this.gathered === '') process.nextTick(() => this.flush());
     this.gathered += frames;
     if (this.gathered.length >= FULL) this.flush();
     if (this.raw.writableNeedDrain) await this.drained();
   }
 
+  /** The answer is complete. */
   end(): void {
+    this.listener?.completed();
+    this.close();
+  }
+
+  /** The answer broke off: a client that is still there gets these last frames. */
+  async fail(frames: string): Promise<void> {
+    if (!this.clientGone.aborted) await this.write(frames);
+    this.close();
+  }
+
+  private close(): void {
     this.flush();
     if (!this.raw.destroyed) this.raw.end();
   }
@@ -62,8 +77,13 @@ export class EventStream {
   }
 }
 
-/** One event without a name. Line breaks in the payload become lines of one event, which readers join again. */
-export function eventFrame(data: string): string {
+export interface StreamListener {
+  wrote(frames: string): void;
+  completed(): void;
+}
+
+/** One event. Line breaks in the payload become lines of one event, which readers join again. */
+export function eventFrame(data: string, name?: string): string {
   const lines = data.includes('\n') ? data.replace(/\r?\n/g, '\ndata: ') : data;
-  return `data: ${lines}\n\n`;
+  return name === undefined ? `data: ${lines}\n\n` : `event: ${name}\ndata: ${lines}\n\n`;
 }

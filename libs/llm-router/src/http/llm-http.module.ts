@@ -1,21 +1,36 @@
-import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { MessagesController } from './anthropic/messages.controller.js';
+import { IdempotentAnswers } from './idempotency/idempotent-answers.js';
+import { LLM_HTTP_OPTIONS, type LlmHttpModuleOptions } from './llm-http-options.js';
 import { ChatCompletionsController } from './openai/chat-completions.controller.js';
+import { EmbeddingsController } from './openai/embeddings.controller.js';
 import { ModelsController } from './openai/models.controller.js';
-
-/** The options of `LlmHttpModule.forRoot()`. */
-export interface LlmHttpModuleOptions {
-  /** Modules that provide the router, where `LlmRouterModule` is not global. Default none. */
-  readonly imports?: ModuleMetadata['imports'];
-}
+import { Reception } from './reception.js';
+import { ResponsesController } from './responses/responses.controller.js';
 
 /**
- * OpenAI's HTTP API over the router: `POST /v1/chat/completions` (JSON and streams), `GET /v1/models` and
- * `GET /v1/models/{id}`, on Express and on Fastify. It authenticates nobody: that is for a guard of the application,
- * which tells the caller by `setLlmCaller()`.
+ * The vendors' HTTP APIs over the router, on Express and on Fastify. OpenAI's: `POST /v1/chat/completions`,
+ * `POST /v1/responses` (JSON and streams), `GET` and `DELETE /v1/responses/{id}`, `POST /v1/embeddings`,
+ * `GET /v1/models` and `GET /v1/models/{id}`. Anthropic's: `POST /v1/messages` (JSON and streams) and
+ * `POST /v1/messages/count_tokens`. They authenticate nobody: that is for a guard of the application, which tells the
+ * caller by `setLlmCaller()`.
  */
-@Module({ controllers: [ChatCompletionsController, ModelsController] })
+@Module({
+  controllers: [
+    ChatCompletionsController,
+    EmbeddingsController,
+    ModelsController,
+    ResponsesController,
+    MessagesController,
+  ],
+  providers: [Reception, IdempotentAnswers],
+})
 export class LlmHttpModule {
-  static forRoot({ imports = [] }: LlmHttpModuleOptions = {}): DynamicModule {
-    return { module: LlmHttpModule, imports };
+  static forRoot(options: LlmHttpModuleOptions = {}): DynamicModule {
+    return {
+      module: LlmHttpModule,
+      imports: options.imports ?? [],
+      providers: [{ provide: LLM_HTTP_OPTIONS, useValue: options }],
+    };
   }
 }

@@ -3,10 +3,15 @@ import type { SettlingReply } from '../contracts/reply.js';
 
 const MAX_LENGTH = 1_000;
 
+/** A reply, as far as its headers tell. */
+export type AnsweredBy = Pick<SettlingReply, 'id' | 'head'>;
+
 /** How a reply was obtained, as far as it is known when its first content is. */
-export function replyHeaders({ id, head }: SettlingReply): OutgoingHttpHeaders {
+export function replyHeaders({ id, head }: AnsweredBy): OutgoingHttpHeaders {
   return {
     'x-request-id': id,
+    // Anthropic's name for it.
+    'request-id': id,
     'x-llm-router-provider': headerSafe(head.provider),
     'x-llm-router-model': headerSafe(head.model),
     'x-llm-router-attempts': head.attempts ?? 0,

@@ -1,21 +1,17 @@
 import { z } from 'zod';
-import { chatMessage, isObject, knownTypes } from './chat-message.schema.js';
+import {
+  between,
+  flag,
+  isObject,
+  jsonSchema,
+  knownTypes,
+  nonEmpty,
+  text,
+  tokens,
+  whole,
+} from '../schema-words.js';
+import { chatMessage } from './chat-message.schema.js';
 
-const text = z.string('a string');
-const flag = z.boolean('true or false');
-const nonEmpty = z.string('a non-empty string').min(1, 'a non-empty string');
-
-function between(min: number, max: number) {
-  const legal = `a number from ${min} to ${max}`;
-  return z.number(legal).min(min, legal).max(max, legal).nullish();
-}
-
-function whole(legal: string, min: number, max: number) {
-  return z.int(legal).min(min, legal).max(max, legal).nullish();
-}
-
-const tokens = whole('a whole number from 1', 1, Number.MAX_SAFE_INTEGER);
-const jsonSchema = z.custom<object>(isObject, 'a JSON Schema as an object');
 const NAMED_FUNCTION = 'an object with a "name"';
 
 const tool = knownTypes({
@@ -76,17 +72,17 @@ export const chatCompletionSchema = z.object(
     messages: z
       .array(chatMessage, 'a non-empty array of messages')
       .min(1, 'a non-empty array of messages'),
-    max_tokens: tokens,
-    max_completion_tokens: tokens,
-    temperature: between(0, 2),
-    top_p: between(0, 1),
-    presence_penalty: between(-2, 2),
-    frequency_penalty: between(-2, 2),
+    max_tokens: tokens.nullish(),
+    max_completion_tokens: tokens.nullish(),
+    temperature: between(0, 2).nullish(),
+    top_p: between(0, 1).nullish(),
+    presence_penalty: between(-2, 2).nullish(),
+    frequency_penalty: between(-2, 2).nullish(),
     stop: z
       .union([text, z.array(text, 'an array of strings')], 'a string or an array of strings')
       .nullish(),
-    n: whole('a whole number from 1 to 128', 1, 128),
-    seed: whole('a whole number', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    n: whole('a whole number from 1 to 128', 1, 128).nullish(),
+    seed: whole('a whole number', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).nullish(),
     tools: z.array(tool, 'an array of tools').nullish(),
     tool_choice: toolChoice.nullish(),
     parallel_tool_calls: flag.nullish(),

@@ -1,9 +1,8 @@
 import { Body, Controller, Post, Req, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
 import { LlmRouter } from '../../pipeline/llm-router.js';
-import { callOptionsOf, type PlatformRequest } from '../call-options.js';
-import { ClientWatch } from '../client-watch.js';
-import { type PlatformResponse, rawResponseOf } from '../raw-response.js';
-import { replyHeaders } from '../reply-headers.js';
+import type { PlatformRequest } from '../call-options.js';
+import type { PlatformResponse } from '../raw-response.js';
+import { Reception } from '../reception.js';
 import { OpenAiExceptionFilter } from './openai-exception.filter.js';
 import { parseChatCompletion } from './parse-chat-completion.js';
 import { sendCompletion } from './send-completion.js';
@@ -13,40 +12,27 @@ import { streamCompletion } from './stream-completion.js';
 @Controller({ path: 'v1', version: VERSION_NEUTRAL })
 @UseFilters(OpenAiExceptionFilter)
 export class ChatCompletionsController {
-  constructor(private readonly router: LlmRouter) {}
+  constructor(
+    private readonly router: LlmRouter,
+    private readonly reception: Reception,
+  ) {}
 
   @Post('chat/completions')
-  async create(
+  create(
     @Body() body: unknown,
     @Req() request: PlatformRequest,
     @Res() response: PlatformResponse,
   ): Promise<void> {
-    const began = performance.now();
-    const ask = parseChatCompletion(body);
-    const client = new ClientWatch(rawResponseOf(response));
-    try {
-      const reply = await this.router.open(
-        ask,
-        ask.stream ? 'stream' : 'document',
-        callOptionsOf(request, 'http:chat-completions', client.signal),
-      );
-      const headers = {
-        ...replyHeaders(reply),
-        'openai-processing-ms': Math.round(performance.now() - began),
-      };
+    const visitor = { door: 'http:chat-completions', request, response, body };
+    return this.reception.receive(visitor, async (visit) => {
+      const ask = parseChatCompletion(body);
       if (ask.stream) {
-        const includeUsage = ask.stream_options?.include_usage === true;
-        await streamCompletion(response, {
-          reply,
-          headers,
-          includeUsage,
-          clientGone: client.signal,
-        });
+        const reply = await this.router.open(ask, 'stream', visit.options);
+        await streamCompletion(visit, reply, ask.stream_options?.include_usage === true);
       } else {
-        await sendCompletion(response, headers, reply);
+        const reply = await this.router.open(ask, 'document', visit.options);
+        await sendCompletion(visit, reply);
       }
-    } finally {
-      client.release();
-    }
+    });
   }
 }

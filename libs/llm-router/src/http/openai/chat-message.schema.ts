@@ -1,26 +1,5 @@
 import { z } from 'zod';
-
-// The message of every rule is what is legal there, in words: the error that callers see is built from it. Objects are
-// not "loose": nobody reads what parsing gives, and to skip unknown fields is cheaper than to copy them.
-
-const text = z.string('a string');
-const object = z.custom<object>(isObject, 'an object');
-
-export function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Checks the kinds that are known by their `type`; kinds that are not pass, as they may be new or the provider's own. */
-export function knownTypes(kinds: Readonly<Record<string, z.ZodType>>) {
-  const byType = new Map<unknown, z.ZodType>(Object.entries(kinds));
-  const anyKind = z.object({ type: text }, 'an object with a "type"');
-  return z.unknown().check(({ value, issues }) => {
-    const kind = byType.get((value as { type?: unknown } | null)?.type) ?? anyKind;
-    for (const issue of kind.safeParse(value).error?.issues ?? []) {
-      issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
-    }
-  });
-}
+import { isObject, knownTypes, object, text } from '../schema-words.js';
 
 const contentPart = knownTypes({
   text: z.object({ text }),

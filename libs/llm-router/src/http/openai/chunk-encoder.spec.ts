@@ -41,6 +41,22 @@ it('tells the role of each choice first and its end last', () => {
   ]);
 });
 
+it('tells what a vendor wants back with a tool call', () => {
+  const extraContent = { google: { thought_signature: 's' } };
+  const [, chunk] = events([
+    parts({
+      type: 'tool-call',
+      choice: 0,
+      index: 0,
+      id: 'a',
+      name: 'f',
+      arguments: '{}',
+      extraContent,
+    }),
+  ]);
+  expect(chunk.choices[0].delta.tool_calls[0]).toMatchObject({ extra_content: extraContent });
+});
+
 it('gives every chunk one identity: the provider’s own, or the call’s', () => {
   const [own] = events([parts(text(0, 'a'))]);
   expect(own).toMatchObject({

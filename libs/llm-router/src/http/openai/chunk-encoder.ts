@@ -100,5 +100,6 @@ function toolCallDelta(part: Extract<ReplyPart, { type: 'tool-call' }>) {
     id: part.id,
     type: part.id === undefined ? undefined : 'function',
     function: { name: part.name, arguments: part.arguments },
+    extra_content: part.extraContent,
   };
 }

@@ -1,4 +1,5 @@
 import type { HttpException } from '@nestjs/common';
+import { saysInvalidJson } from '../invalid-json.js';
 import { errorType, type OpenAiError } from './openai-error.js';
 
 const CODES: Readonly<Record<number, string>> = {
@@ -9,13 +10,6 @@ const CODES: Readonly<Record<number, string>> = {
   415: 'unsupported_media_type',
   429: 'rate_limit_exceeded',
 };
-
-/** How the two platforms call a body that is not JSON. */
-const INVALID_JSON = new Set([
-  'entity.parse.failed',
-  'FST_ERR_CTP_INVALID_JSON_BODY',
-  'FST_ERR_CTP_EMPTY_JSON_BODY',
-]);
 
 /** An exception of Nest's. One that carries a body of its own making, like Terminus's, keeps it. */
 export function encodeHttpException(exception: HttpException): object {
@@ -30,10 +24,7 @@ export function encodeHttpException(exception: HttpException): object {
 
 /** A refusal of the platform's, e.g. of its body parser. */
 export function encodeHttpError(status: number, message: string, cause: unknown): OpenAiError {
-  const { name, type, code } = (cause ?? {}) as { name?: string; type?: string; code?: string };
-  const invalidJson =
-    status === 400 &&
-    (name === 'SyntaxError' || INVALID_JSON.has(type ?? '') || INVALID_JSON.has(code ?? ''));
+  const invalidJson = saysInvalidJson(status, cause);
   return {
     message: invalidJson ? `The request body is not valid JSON: ${message}` : message,
     type: errorType(status),

@@ -1,0 +1,12 @@
+import { outputTokens, type TokenUsage } from '../../contracts/token-usage.js';
+
+/** Anthropic's classes of input are disjoint too; it counts thinking inside the output. */
+export function encodeUsage(usage: TokenUsage) {
+  return {
+    input_tokens: usage.input + usage.inputAudio,
+    cache_creation_input_tokens: usage.cacheWrite,
+    cache_read_input_tokens: usage.cacheRead,
+    output_tokens: outputTokens(usage),
+    output_tokens_details: { thinking_tokens: usage.reasoning },
+  };
+}

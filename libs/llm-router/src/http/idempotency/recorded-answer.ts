@@ -1,0 +1,11 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+
+/** An answer that ended well, as it can be given again. Plain data, fit for JSON. */
+export interface RecordedAnswer {
+  /** Of the request's body: another body under the same key is a mistake of the client's. */
+  readonly fingerprint: string;
+  readonly form: 'document' | 'stream';
+  readonly headers: OutgoingHttpHeaders;
+  /** The JSON document, or all frames. */
+  readonly text: string;
+}

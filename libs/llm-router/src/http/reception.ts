@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { callOptionsOf, type PlatformRequest } from './call-options.js';
+import { readPatience } from './client-patience.js';
+import { ClientWatch } from './client-watch.js';
+import { EventStream } from './event-stream.js';
+import type { AnswerRecorder } from './idempotency/answer-recorder.js';
+import { IDEMPOTENCY_HEADER, IdempotentAnswers } from './idempotency/idempotent-answers.js';
+import type { RecordedAnswer } from './idempotency/recorded-answer.js';
+import { type PlatformResponse, rawResponseOf, sendJson } from './raw-response.js';
+import { Visit } from './visit.js';
+
+export interface Visitor {
+  /** How the call came in, for the ledger, e.g. `http:chat-completions`. */
+  readonly door: string;
+  readonly request: PlatformRequest;
+  readonly response: PlatformResponse;
+  readonly body: unknown;
+}
+
+/** What all doors share: who asks and how long they wait, and that a repeated request is made once. */
+@Injectable()
+export class Reception {
+  constructor(private readonly answers: IdempotentAnswers) {}
+
+  async receive(visitor: Visitor, serve: (visit: Visit) => Promise<void>): Promise<void> {
+    const { door, request, response, body } = visitor;
+    const client = new ClientWatch(rawResponseOf(response), readPatience(request.headers));
+    try {
+      const options = callOptionsOf(request, door, client.signal);
+      const work = (recorder?: AnswerRecorder): Promise<void> =>
+        serve(new Visit(options, response, client, recorder));
+      const key = request.headers[IDEMPOTENCY_HEADER];
+      if (key === undefined) return await work();
+      const { tenant, keyId } = options.caller ?? {};
+      const scope = [door, tenant, keyId];
+      const { signal } = client;
+      const before = await this.answers.once({ key: String(key), scope, body, signal }, work);
+      if (before !== undefined) await replay(before, response, client.gone);
+    } finally {
+      client.release();
+    }
+  }
+}
+
+async function replay(
+  { form, headers, text }: RecordedAnswer,
+  response: PlatformResponse,
+  clientGone: AbortSignal,
+): Promise<void> {
+  const marked = { ...headers, 'idempotent-replayed': 'true' };
+  if (form === 'document') {
+    sendJson(response, 200, marked, text);
+    return;
+  }
+  const stream = new EventStream(response, marked, clientGone);
+  await stream.write(text);
+  stream.end();
+}
