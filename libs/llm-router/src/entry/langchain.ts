@@ -1,0 +1,6 @@
+export {
+  chatModel,
+  type ChatModelOptions,
+  RoutedChatModel,
+  type RoutedChatModelCallOptions,
+} from '../langchain/chat-model.js';
