@@ -1,11 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { OpenAiExceptionFilter } from 'nestjs-llm-router';
+import { OpenAiExceptionFilter, toMilliseconds } from 'nestjs-llm-router';
 import { loadConfig } from './config/load-config.js';
 import { serveApiReference } from './docs/serve-api-reference.js';
 import { GatewayModule } from './gateway.module.js';
 import { planGateway } from './gateway-plan.js';
 import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
+import { arrivalLimits } from './server/arrival-limits.js';
 import { answerBrokenRequest } from './server/answer-broken-request.js';
 import { startLogger } from './server/logging.js';
 
@@ -21,7 +22,7 @@ export async function createGateway(
   const upstreams = new SimulatedUpstreams();
   try {
     const plan = await planGateway(loaded, cwd, upstreams);
-    const { bodyLimit, trustedProxies } = loaded.config.server;
+    const { bodyLimit, trustedProxies, requestTimeout } = loaded.config.server;
     const app = await NestFactory.create<NestFastifyApplication>(
       GatewayModule.for(plan),
       new FastifyAdapter({
@@ -29,6 +30,7 @@ export async function createGateway(
         trustProxy: (_address, hop) => hop < trustedProxies,
         forceCloseConnections: 'idle',
         clientErrorHandler: answerBrokenRequest,
+        ...arrivalLimits(toMilliseconds(requestTimeout)),
       }),
       { abortOnError: false, logger: startLogger(loaded.environment.LOG_LEVEL) },
     );

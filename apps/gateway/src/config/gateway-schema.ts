@@ -21,6 +21,7 @@ export const gatewaySchema = section({
     host: text.default('127.0.0.1'),
     port: whole(0, 65_535).default(3000),
     bodyLimit: byteSize.default(32 * 1024 ** 2),
+    requestTimeout: duration.default('2m'),
     trustedProxies: whole(0, 100).default(0),
     shutdownTimeout: duration.default('25s'),
   }).prefault({}),

@@ -106,8 +106,8 @@ cache: { ttl: 10x }
 gateway.yaml
   server.port: 70000 is not legal. Legal: a whole number, from 0 to 65535.
   server.shutdownTimeout: "soon" is not legal. Legal: milliseconds as a number, or e.g. "500ms", "30s", "10m", "2h", "1d".
-  server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, trustedProxies, shutdownTimeout.
-  providers[0].type: "opnai" is not legal. Did you mean openai? Legal: one of openai, anthropic, google, openrouter, ollama, openai-compatible, simulated.
+  server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, requestTimeout, trustedProxies, shutdownTimeout.
+  providers[0].type: "opnai" is not legal. Did you mean openai? Legal: one of openai, anthropic, google, bedrock, azure-openai, openrouter, groq, together, fireworks, deepseek, mistral, xai, perplexity, cerebras, nvidia, ollama, vllm, lm-studio, llama-cpp, openai-compatible, simulated.
   providers[1].apiKey: missing. Legal: a text of visible ASCII characters.
   providers[2].wire: "antropic" is not legal. Did you mean anthropic? Legal: one of openai, anthropic.
   providers[3]: 7 is not legal. Legal: a group of settings with a type.

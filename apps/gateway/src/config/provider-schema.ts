@@ -34,16 +34,60 @@ const model = z.preprocess(
 const common = {
   id: text.optional(),
   models: z.array(model, { error: 'a list of models' }).optional(),
+  local: flag.optional(),
 };
 
 const keyed = { ...common, apiKey: secret };
 
+/** Vendors that speak OpenAI's dialect, by the names of their presets. */
+const HOSTED = [
+  'openrouter',
+  'groq',
+  'together',
+  'fireworks',
+  'deepseek',
+  'mistral',
+  'xai',
+  'perplexity',
+  'cerebras',
+  'nvidia',
+] as const;
+
+/** Servers on one's own machines. */
+const LOCAL = ['ollama', 'vllm', 'lm-studio', 'llama-cpp'] as const;
+
 const variants = [
-  section({ type: z.literal('openai'), ...keyed, baseUrl: httpUrl.optional() }),
+  section({
+    type: z.literal('openai'),
+    ...keyed,
+    baseUrl: httpUrl.optional(),
+    responses: oneOf('when-needed', 'always', 'never').optional(),
+  }),
   section({ type: z.literal('anthropic'), ...keyed, baseUrl: httpUrl.optional() }),
   section({ type: z.literal('google'), ...keyed }),
-  section({ type: z.literal('openrouter'), ...keyed }),
-  section({ type: z.literal('ollama'), ...common, baseUrl: httpUrl.optional() }),
+  section({
+    type: z.literal('bedrock'),
+    ...common,
+    region: text,
+    accessKeyId: secret,
+    secretAccessKey: secret,
+    sessionToken: secret.optional(),
+    baseUrl: httpUrl.optional(),
+  }),
+  section({
+    type: z.literal('azure-openai'),
+    ...keyed,
+    endpoint: httpUrl,
+    apiVersion: text.optional(),
+    deployments: z.record(z.string(), text, { error: 'deployments by model' }),
+  }),
+  section({ type: z.literal(HOSTED), ...keyed, baseUrl: httpUrl.optional() }),
+  section({
+    type: z.literal(LOCAL),
+    ...common,
+    baseUrl: httpUrl.optional(),
+    apiKey: secret.optional(),
+  }),
   section({
     type: z.literal('openai-compatible'),
     ...common,
@@ -59,7 +103,7 @@ const variants = [
   }),
 ] as const;
 
-export const PROVIDER_TYPES = variants.map((it) => it.shape.type.value);
+export const PROVIDER_TYPES = variants.flatMap((it) => [...it.shape.type.values]);
 
 /** One entry of `providers`. */
 export const provider = z.discriminatedUnion('type', variants, {

@@ -1,15 +1,44 @@
 import {
   anthropic,
+  azureOpenai,
+  bedrock,
+  cerebras,
+  deepseek,
+  fireworks,
   google,
+  groq,
+  llamaCpp,
+  lmStudio,
+  mistral,
+  nvidia,
   ollama,
   openai,
   openaiCompatible,
   openrouter,
+  perplexity,
+  together,
+  vllm,
+  xai,
   type ModelDeclaration,
   type ProviderAdapter,
 } from 'nestjs-llm-router';
 import type { ProviderSettings } from '../config/provider-schema.js';
 import type { SimulatedUpstreams } from './simulated-upstreams.js';
+
+const HOSTED = {
+  openrouter,
+  groq,
+  together,
+  fireworks,
+  deepseek,
+  mistral,
+  xai,
+  perplexity,
+  cerebras,
+  nvidia,
+} as const;
+
+const LOCAL = { ollama, vllm, 'lm-studio': lmStudio, 'llama-cpp': llamaCpp } as const;
 
 /** Made-up prices, so that a demo has costs to show. */
 const SIMULATED_MODELS: readonly ModelDeclaration[] = [
@@ -29,14 +58,21 @@ export async function createProvider(
       return anthropic(settings);
     case 'google':
       return google(settings);
-    case 'openrouter':
-      return openrouter(settings);
-    case 'ollama':
-      return ollama(settings);
+    case 'bedrock':
+      return bedrock({ ...settings, credentials: settings });
+    case 'azure-openai':
+      return azureOpenai(settings);
     case 'openai-compatible':
       return openaiCompatible({ ...settings, openEnded: settings.models === undefined });
     case 'simulated':
       return simulated(settings, await upstreams.start(settings.id));
+    case 'ollama':
+    case 'vllm':
+    case 'lm-studio':
+    case 'llama-cpp':
+      return LOCAL[settings.type](settings);
+    default:
+      return HOSTED[settings.type](settings);
   }
 }
 
