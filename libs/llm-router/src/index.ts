@@ -10,6 +10,7 @@ export type { ChatRequest } from './contracts/chat-request.js';
 export type { ChatTool, ResponseFormat, ToolChoice } from './contracts/chat-tool.js';
 export { Clock } from './contracts/clock.js';
 export type { CachedReply, CompletionCache } from './contracts/completion-cache.js';
+export type { Credential, CredentialSource } from './contracts/credential-source.js';
 export type {
   CacheDirective,
   Directives,
@@ -18,6 +19,7 @@ export type {
   RouteDirective,
 } from './contracts/directives.js';
 export { type Duration, toMilliseconds } from './contracts/duration.js';
+export type { EmbeddingCall, EmbeddingReply, EmbeddingRequest } from './contracts/embedding.js';
 export { ConfigurationError } from './contracts/errors/configuration-error.js';
 export { type Disposition, LlmRouterError } from './contracts/errors/llm-router-error.js';
 export {
@@ -55,6 +57,7 @@ export type { Reply, ReplyHead, SettlingReply } from './contracts/reply.js';
 export type { Dialect, ReplyChunk, WireFrame } from './contracts/reply-chunk.js';
 export type { ReplyPart } from './contracts/reply-part.js';
 export type { AttemptEnded, CallSettled, RouterEvent } from './contracts/router-event.js';
+export type { ResponseStore, StoredResponse } from './contracts/response-store.js';
 export type { RoutingStrategy } from './contracts/routing-strategy.js';
 export { inputTokens, outputTokens, type TokenUsage } from './contracts/token-usage.js';
 export { CacheCompletion } from './decorators/cache-completion.decorator.js';
@@ -63,7 +66,8 @@ export { RouteModel } from './decorators/route-model.decorator.js';
 export { nearNames } from './foundation/near-names.js';
 export { formatUsd, parseUsd } from './foundation/pico-dollars.js';
 export { llmCallerOf, type RequestCaller, setLlmCaller } from './contracts/caller-of-request.js';
-export { LlmHttpModule, type LlmHttpModuleOptions } from './http/llm-http.module.js';
+export { LlmHttpModule } from './http/llm-http.module.js';
+export type { IdempotencyOptions, LlmHttpModuleOptions } from './http/llm-http-options.js';
 export { OpenAiExceptionFilter } from './http/openai/openai-exception.filter.js';
 export { LlmRouterModule } from './module/llm-router.module.js';
 export type { LlmRouterOptionsFactory } from './module/llm-router.module-definition.js';
@@ -75,27 +79,60 @@ export type {
   Cost,
 } from './pipeline/completion.js';
 export type { CompletionStream } from './pipeline/completion-stream.js';
+export type { Embedding } from './pipeline/embedding.js';
 export { type Ask, LlmRouter } from './pipeline/llm-router.js';
 export { Prompt, prompt } from './pipeline/prompt.js';
 export {
   LlmCache,
+  LlmCredentialSource,
   LlmFilter,
   LlmProvider,
   LlmQuota,
   LlmRedactor,
+  LlmResponseStore,
   LlmSink,
   LlmStrategy,
 } from './plugin/plugin-markers.js';
 export {
   anthropic,
   type AnthropicOptions,
+  azureOpenai,
+  type AzureOpenAiOptions,
+  cerebras,
+  deepseek,
+  fireworks,
   google,
+  type GoogleOptions,
+  groq,
+  llamaCpp,
+  lmStudio,
+  type LocalOptions,
+  mistral,
+  nvidia,
   ollama,
-  type OllamaOptions,
   openai,
   openaiCompatible,
   type OpenAiCompatibleOptions,
   type OpenAiOptions,
   openrouter,
+  perplexity,
   type PresetOptions,
+  together,
+  vllm,
+  xai,
 } from './providers/presets.js';
+export type { ApiKey } from './providers/provider-options.js';
+export { fromEnv } from './providers/credentials/environment-credentials.js';
+export { fromFile } from './providers/credentials/file-credentials.js';
+export { fromCredentialSource } from './providers/credentials/named-source.js';
+export { ReplaceableCredentials } from './providers/credentials/replaceable-credentials.js';
+export { aiSdk, type AiSdkModelDeclaration, type AiSdkOptions } from './providers/ai-sdk/ai-sdk.js';
+export type { AiSdkLanguageModel } from './providers/ai-sdk/language-model.js';
+export {
+  languageModel,
+  type LanguageModelOptions,
+  type RoutedLanguageModel,
+} from './ai-sdk/language-model.js';
+export type { AwsCredentials } from './providers/bedrock/signed-http.js';
+export { bedrock, type BedrockOptions } from './providers/presets/bedrock.js';
+export { vertex, type VertexOptions } from './providers/presets/vertex.js';
