@@ -14,7 +14,6 @@ import {
   ToolLoopAgent,
 } from 'ai';
 import {
-  languageModel,
   LlmHttpModule,
   LlmRouter,
   LlmRouterError,
@@ -75,9 +74,9 @@ describe('the AI SDK', () => {
       includeUsage: true,
       supportsStructuredOutputs: true,
     })(model);
-  const inProcess = (model: string): LanguageModelV4 => languageModel(router, model);
+  const inProcess = (model: string): LanguageModelV4 => router.languageModel(model);
   const inProcessV3 = (model: string): LanguageModelV3 =>
-    languageModel(router, model, { specificationVersion: 'v3' });
+    router.languageModel(model, { specificationVersion: 'v3' });
 
   const weather = () => {
     const asked: string[] = [];
@@ -306,7 +305,7 @@ describe('the AI SDK', () => {
   });
 
   it('obeys the options that the model was made with', async () => {
-    const model = languageModel(router, 'sim/sim-fast', {
+    const model = router.languageModel('sim/sim-fast', {
       redact: { entities: ['email'], action: 'block' },
     });
     await expect(

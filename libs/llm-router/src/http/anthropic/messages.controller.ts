@@ -8,7 +8,7 @@ import {
   UseFilters,
   VERSION_NEUTRAL,
 } from '@nestjs/common';
-import { LlmRouter } from '../../pipeline/llm-router.js';
+import { CallRouter } from '../../pipeline/call-router.js';
 import type { PlatformRequest } from '../call-options.js';
 import { OpenAiExceptionFilter } from '../openai/openai-exception.filter.js';
 import { parseBody } from '../parse-body.js';
@@ -24,7 +24,7 @@ import type { MessageRequest } from './wire-types.js';
 @UseFilters(OpenAiExceptionFilter)
 export class MessagesController {
   constructor(
-    private readonly router: LlmRouter,
+    private readonly router: CallRouter,
     private readonly reception: Reception,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Post, Req, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
-import { LlmRouter } from '../../pipeline/llm-router.js';
+import { CallRouter } from '../../pipeline/call-router.js';
 import type { PlatformRequest } from '../call-options.js';
 import type { PlatformResponse } from '../raw-response.js';
 import { Reception } from '../reception.js';
@@ -13,7 +13,7 @@ import { streamCompletion } from './stream-completion.js';
 @UseFilters(OpenAiExceptionFilter)
 export class ChatCompletionsController {
   constructor(
-    private readonly router: LlmRouter,
+    private readonly router: CallRouter,
     private readonly reception: Reception,
   ) {}
 

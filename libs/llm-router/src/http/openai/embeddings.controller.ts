@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Req, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
 import type { EmbeddingRequest } from '../../contracts/embedding.js';
-import { LlmRouter } from '../../pipeline/llm-router.js';
+import { CallRouter } from '../../pipeline/call-router.js';
 import type { PlatformRequest } from '../call-options.js';
 import { parseBody } from '../parse-body.js';
 import type { PlatformResponse } from '../raw-response.js';
@@ -14,7 +14,7 @@ import { OpenAiExceptionFilter } from './openai-exception.filter.js';
 @UseFilters(OpenAiExceptionFilter)
 export class EmbeddingsController {
   constructor(
-    private readonly router: LlmRouter,
+    private readonly router: CallRouter,
     private readonly reception: Reception,
   ) {}
 

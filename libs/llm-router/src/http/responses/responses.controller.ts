@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { llmCallerOf } from '../../contracts/caller-of-request.js';
 import { Conversations } from '../../contracts/response-store.js';
-import { LlmRouter } from '../../pipeline/llm-router.js';
+import { CallRouter } from '../../pipeline/call-router.js';
 import type { PlatformRequest } from '../call-options.js';
 import { OpenAiExceptionFilter } from '../openai/openai-exception.filter.js';
 import { parseBody } from '../parse-body.js';
@@ -30,7 +30,7 @@ import type { ResponseRequest } from './wire-types.js';
 @UseFilters(OpenAiExceptionFilter)
 export class ResponsesController {
   constructor(
-    private readonly router: LlmRouter,
+    private readonly router: CallRouter,
     private readonly reception: Reception,
     private readonly conversations: Conversations,
   ) {}
