@@ -50,12 +50,12 @@ module.exports = {
       name: 'corridor-does-not-climb',
       severity: 'error',
       from: { path: `${LIB}/pipeline/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: `${LIB}/(http|decorators|ai-sdk|langchain|testing|module|entry|index)` },
+      to: { path: `${LIB}/(http|decorators|ai-sdk|langchain|router|testing|module|entry|index)` },
     },
     {
       name: 'doors-see-corridor-and-ground',
       severity: 'error',
-      from: { path: `${LIB}/(http|decorators|ai-sdk|langchain)/`, pathNot: '\\.spec\\.ts$' },
+      from: { path: `${LIB}/(http|decorators|ai-sdk|langchain|router)/`, pathNot: '\\.spec\\.ts$' },
       to: { path: `${LIB}/(${ROOMS}|testing|module|entry)/` },
     },
     {

@@ -1,8 +1,10 @@
+export { type LanguageModelOptions, type RoutedLanguageModel } from './ai-sdk/language-model.js';
 export type { AttemptRecord, EndStatus, FailureFacts } from './contracts/attempt.js';
 export type { AttemptPlan } from './contracts/attempt-plan.js';
 export type { CacheState } from './contracts/cache-state.js';
 export type { CallJournal } from './contracts/call-journal.js';
 export type { Caller } from './contracts/caller.js';
+export { llmCallerOf, type RequestCaller, setLlmCaller } from './contracts/caller-of-request.js';
 export type { Candidate } from './contracts/candidate.js';
 export type { CandidateFilter } from './contracts/candidate-filter.js';
 export type { ChatMessage, ContentPart, ToolCall } from './contracts/chat-message.js';
@@ -56,8 +58,8 @@ export type { Rejection } from './contracts/rejection.js';
 export type { Reply, ReplyHead, SettlingReply } from './contracts/reply.js';
 export type { Dialect, ReplyChunk, WireFrame } from './contracts/reply-chunk.js';
 export type { ReplyPart } from './contracts/reply-part.js';
-export type { AttemptEnded, CallSettled, RouterEvent } from './contracts/router-event.js';
 export type { ResponseStore, StoredResponse } from './contracts/response-store.js';
+export type { AttemptEnded, CallSettled, RouterEvent } from './contracts/router-event.js';
 export type { RoutingStrategy } from './contracts/routing-strategy.js';
 export { inputTokens, outputTokens, type TokenUsage } from './contracts/token-usage.js';
 export { CacheCompletion } from './decorators/cache-completion.decorator.js';
@@ -65,12 +67,12 @@ export { Redact } from './decorators/redact.decorator.js';
 export { RouteModel } from './decorators/route-model.decorator.js';
 export { nearNames } from './foundation/near-names.js';
 export { formatUsd, parseUsd } from './foundation/pico-dollars.js';
-export { llmCallerOf, type RequestCaller, setLlmCaller } from './contracts/caller-of-request.js';
-export { LlmHttpModule } from './http/llm-http.module.js';
 export type { IdempotencyOptions, LlmHttpModuleOptions } from './http/llm-http-options.js';
+export { LlmHttpModule } from './http/llm-http.module.js';
 export { OpenAiExceptionFilter } from './http/openai/openai-exception.filter.js';
 export { LlmRouterModule } from './module/llm-router.module.js';
 export type { LlmRouterOptionsFactory } from './module/llm-router.module-definition.js';
+export { type Ask, CallRouter } from './pipeline/call-router.js';
 export type {
   AssistantMessage,
   Completion,
@@ -80,7 +82,6 @@ export type {
 } from './pipeline/completion.js';
 export type { CompletionStream } from './pipeline/completion-stream.js';
 export type { Embedding } from './pipeline/embedding.js';
-export { type Ask, LlmRouter } from './pipeline/llm-router.js';
 export { Prompt, prompt } from './pipeline/prompt.js';
 export {
   LlmCache,
@@ -93,6 +94,13 @@ export {
   LlmSink,
   LlmStrategy,
 } from './plugin/plugin-markers.js';
+export { aiSdk, type AiSdkModelDeclaration, type AiSdkOptions } from './providers/ai-sdk/ai-sdk.js';
+export type { AiSdkLanguageModel } from './providers/ai-sdk/language-model.js';
+export type { AwsCredentials } from './providers/bedrock/signed-http.js';
+export { fromEnv } from './providers/credentials/environment-credentials.js';
+export { fromFile } from './providers/credentials/file-credentials.js';
+export { fromCredentialSource } from './providers/credentials/named-source.js';
+export { ReplaceableCredentials } from './providers/credentials/replaceable-credentials.js';
 export {
   anthropic,
   type AnthropicOptions,
@@ -121,18 +129,7 @@ export {
   vllm,
   xai,
 } from './providers/presets.js';
-export type { ApiKey } from './providers/provider-options.js';
-export { fromEnv } from './providers/credentials/environment-credentials.js';
-export { fromFile } from './providers/credentials/file-credentials.js';
-export { fromCredentialSource } from './providers/credentials/named-source.js';
-export { ReplaceableCredentials } from './providers/credentials/replaceable-credentials.js';
-export { aiSdk, type AiSdkModelDeclaration, type AiSdkOptions } from './providers/ai-sdk/ai-sdk.js';
-export type { AiSdkLanguageModel } from './providers/ai-sdk/language-model.js';
-export {
-  languageModel,
-  type LanguageModelOptions,
-  type RoutedLanguageModel,
-} from './ai-sdk/language-model.js';
-export type { AwsCredentials } from './providers/bedrock/signed-http.js';
 export { bedrock, type BedrockOptions } from './providers/presets/bedrock.js';
 export { vertex, type VertexOptions } from './providers/presets/vertex.js';
+export type { ApiKey } from './providers/provider-options.js';
+export { LlmRouter } from './router/llm-router.js';

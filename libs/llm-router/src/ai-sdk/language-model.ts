@@ -1,7 +1,7 @@
 import type { CallOptions } from '../contracts/options.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
 import type { SettlingReply } from '../contracts/reply.js';
-import type { LlmRouter } from '../pipeline/llm-router.js';
+import type { CallRouter } from '../pipeline/call-router.js';
 import { callError } from './call-error.js';
 import { foldContent } from './fold-content.js';
 import type { LanguageModelCall } from './language-model-call.js';
@@ -37,7 +37,7 @@ interface Opened {
  * The router as a language model of the AI SDK, for `generateText`, `streamText`, agents and structured output:
  *
  * ```ts
- * const { text } = await generateText({ model: languageModel(router, 'tier:cheap'), prompt: 'Hello' });
+ * const { text } = await generateText({ model: router.languageModel('tier:cheap'), prompt: 'Hello' });
  * ```
  *
  * `model` is whatever `LlmRouter` knows by name. Calls obey the decorators of the code that makes them. What
@@ -46,7 +46,7 @@ interface Opened {
  * as `cause`.
  */
 export function languageModel<Version extends 'v3' | 'v4' = 'v4'>(
-  router: LlmRouter,
+  router: CallRouter,
   model: string,
   options: LanguageModelOptions<Version> = {},
 ): RoutedLanguageModel<Version> {

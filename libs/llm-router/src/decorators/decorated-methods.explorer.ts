@@ -3,7 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import type { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
 import type { Directives } from '../contracts/directives.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
-import { LlmRouter } from '../pipeline/llm-router.js';
+import { CallRouter } from '../pipeline/call-router.js';
 import { directivesOfMethod } from './directive-metadata.js';
 import { underDirectives } from './under-directives.js';
 
@@ -18,7 +18,7 @@ type Type = abstract new (...args: never[]) => object;
 export class DecoratedMethodsExplorer implements OnModuleInit {
   constructor(
     private readonly modules: ModulesContainer,
-    private readonly router: LlmRouter,
+    private readonly router: CallRouter,
     private readonly directiveCheck: DirectiveCheck,
   ) {}
 

@@ -14,7 +14,7 @@ import { llmCallerOf } from '../contracts/caller-of-request.js';
 import { ClientWatch } from '../http/client-watch.js';
 import { type PlatformResponse, rawResponseOf } from '../http/raw-response.js';
 import { type AmbientContext, runWithDirectives } from '../pipeline/ambient-context.js';
-import { LlmRouter } from '../pipeline/llm-router.js';
+import { CallRouter } from '../pipeline/call-router.js';
 import { mergeDirectives } from '../pipeline/merge-directives.js';
 import { type Completable, isCompletable } from './completable.js';
 import { openCompletionEvents } from './completion-events.js';
@@ -27,7 +27,7 @@ import { setHeader, wantsEventStream } from './platform-exchange.js';
  */
 @Injectable()
 export class RouteModelInterceptor implements NestInterceptor {
-  constructor(private readonly router: LlmRouter) {}
+  constructor(private readonly router: CallRouter) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const directives = directivesOfMethod(context.getHandler(), context.getClass());

@@ -3,7 +3,7 @@ import {
   ambientContext,
   runWithDirectives,
 } from '../pipeline/ambient-context.js';
-import type { LlmRouter } from '../pipeline/llm-router.js';
+import type { CallRouter } from '../pipeline/call-router.js';
 import { isCompletable } from './completable.js';
 
 /**
@@ -13,7 +13,7 @@ import { isCompletable } from './completable.js';
 export function underDirectives(
   context: AmbientContext,
   method: () => unknown,
-  router: LlmRouter,
+  router: CallRouter,
 ): unknown {
   const complete = (value: unknown): unknown =>
     isCompletable(value) ? router.complete(value) : value;

@@ -17,7 +17,7 @@ import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { CallOptions } from '../contracts/options.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
 import type { SettlingReply } from '../contracts/reply.js';
-import type { LlmRouter } from '../pipeline/llm-router.js';
+import type { CallRouter } from '../pipeline/call-router.js';
 import { encodeMessages } from './encode-messages.js';
 import { encodeToolChoice, encodeTools } from './encode-tools.js';
 import { messageChunks } from './message-chunks.js';
@@ -42,7 +42,7 @@ export class RoutedChatModel extends BaseChatModel<RoutedChatModelCallOptions> {
   }
 
   constructor(
-    private readonly router: LlmRouter,
+    private readonly router: CallRouter,
     /** What is asked for: a model, `tier:<name>` or an alias. */
     readonly model: string,
     private readonly options: ChatModelOptions = {},
@@ -170,7 +170,7 @@ export class RoutedChatModel extends BaseChatModel<RoutedChatModelCallOptions> {
  * an `LlmRouterError`. How a reply was obtained stands in `response_metadata.llm_router`.
  */
 export function chatModel(
-  router: LlmRouter,
+  router: CallRouter,
   model: string,
   options: ChatModelOptions = {},
 ): RoutedChatModel {

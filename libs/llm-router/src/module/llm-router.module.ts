@@ -13,12 +13,13 @@ import { healthProviders } from '../health/health.providers.js';
 import { observabilityProviders } from '../observability/observability.providers.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { ExchangeFactory } from '../pipeline/exchange-factory.js';
-import { LlmRouter } from '../pipeline/llm-router.js';
+import { CallRouter } from '../pipeline/call-router.js';
 import { OpenCalls } from '../pipeline/open-calls.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { privacyProviders } from '../privacy/privacy.providers.js';
 import { resilienceProviders } from '../resilience/resilience.providers.js';
+import { LlmRouter } from '../router/llm-router.js';
 import { routingProviders } from '../routing/routing.providers.js';
 import { throttlingProviders } from '../throttling/throttling.providers.js';
 import { ConfigurableModuleClass } from './llm-router.module-definition.js';
@@ -43,10 +44,11 @@ import { RouterLifecycle } from './router-lifecycle.js';
     OpenCalls,
     DirectiveCheck,
     LlmRouter,
+    { provide: CallRouter, useExisting: LlmRouter },
     RouterLifecycle,
     DecoratedMethodsExplorer,
     { provide: APP_INTERCEPTOR, useClass: RouteModelInterceptor },
   ],
-  exports: [LlmRouter, Conversations, ModelDirectory, ProviderHealth, Clock],
+  exports: [LlmRouter, CallRouter, Conversations, ModelDirectory, ProviderHealth, Clock],
 })
 export class LlmRouterModule extends ConfigurableModuleClass {}

@@ -22,9 +22,9 @@ import { Prompt } from './prompt.js';
 /** What can be asked: a request, a prompt, or just the user's words. */
 export type Ask = ChatRequest | Prompt | string;
 
-/** The router as applications inject it. Every call obeys the decorators of the code that makes it. */
+/** Calls in every form that the doors need. Each obeys the decorators of the code that makes it. */
 @Injectable()
-export class LlmRouter {
+export class CallRouter {
   constructor(
     private readonly pipeline: Pipeline,
     private readonly exchanges: ExchangeFactory,

@@ -4,7 +4,7 @@ import type { EventSink } from '../contracts/event-sink.js';
 import type { LlmRouterOptions } from '../contracts/options.js';
 import type { CallSettled, RouterEvent } from '../contracts/router-event.js';
 import { LlmRouterModule } from '../module/llm-router.module.js';
-import { LlmRouter } from '../pipeline/llm-router.js';
+import { LlmRouter } from '../router/llm-router.js';
 import { LlmSink } from '../plugin/plugin-markers.js';
 import { FakeProvider } from './fake-provider.js';
 
