@@ -133,6 +133,14 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
       ]);
     });
 
+    it("tells what is left of the rate limits, by Anthropic's names alone", async () => {
+      const request = { model, max_tokens: 100, messages: hello };
+      const { headers } = await ask(request);
+      expect(headers.get('anthropic-ratelimit-requests-limit')).toBe('10000');
+      expect(headers.get('anthropic-ratelimit-requests-remaining')).toMatch(/^\d+$/);
+      expect([...headers.keys()].join()).not.toMatch(/organization|x-ratelimit/);
+    });
+
     it('calls tools and reads their results, in a document and in a stream', async () => {
       const request = {
         model,

@@ -281,6 +281,20 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
       expect(await response.text()).toMatch(/^data: \{[^]*\n\ndata: \[DONE\]\n\n$/);
     });
 
+    it.each(['openai/sim-fast', 'anthropic/sim-fast'])(
+      'tell what is left of the rate limits at %s, and nothing else that it sent',
+      async (model) => {
+        const document = await ask({ model, messages: hello });
+        const stream = await ask({ model, messages: hello, stream: true });
+        await Promise.all([document.text(), stream.text()]);
+        for (const { headers } of [document, stream]) {
+          expect(headers.get('x-ratelimit-limit-requests')).toBe('10000');
+          expect(headers.get('x-ratelimit-remaining-requests')).toMatch(/^\d+$/);
+          expect([...headers.keys()].join()).not.toMatch(/organization|openai-version|anthropic/);
+        }
+      },
+    );
+
     it('tell what the provider could not honour', async () => {
       const response = await ask({
         model: 'anthropic/sim-fast',

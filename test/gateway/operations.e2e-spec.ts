@@ -165,6 +165,27 @@ describe('what is no proper call', () => {
   });
 });
 
+it('answers every example of its API reference', async () => {
+  const { body } = await gateway.get('/docs-json');
+  const examples = (path: string): object[] =>
+    Object.values<{ value: object }>(
+      body.paths[path].post.requestBody.content['application/json'].examples,
+    ).map(({ value }) => value);
+  const paths = Object.keys(body.paths).filter(
+    (path) => path.startsWith('/v1/') && body.paths[path].post,
+  );
+  expect(paths).toHaveLength(5);
+  for (const path of paths) {
+    for (const { previous_response_id: _stored, ...example } of examples(path) as {
+      previous_response_id?: string;
+    }[]) {
+      const model = path === '/v1/embeddings' ? 'one/m' : 'tier:cheap';
+      const { status } = await gateway.post(path, JSON.stringify({ ...example, model }));
+      expect([path, example, status]).toEqual([path, example, 200]);
+    }
+  }
+});
+
 it('describes its API', async () => {
   const { body } = await gateway.get('/docs-json');
   expect(Object.keys(body.paths).sort()).toEqual([
@@ -176,8 +197,19 @@ it('describes its API', async () => {
     '/health/live',
     '/health/ready',
     '/v1/chat/completions',
+    '/v1/embeddings',
+    '/v1/messages',
+    '/v1/messages/count_tokens',
     '/v1/models',
     '/v1/models/{id}',
+    '/v1/responses',
+    '/v1/responses/{id}',
   ]);
+  const named = [...JSON.stringify(body).matchAll(/#\/components\/schemas\/(\w+)/g)];
+  const schemas = Object.keys(body.components.schemas);
+  expect(schemas).toEqual(expect.arrayContaining(named.map(([, name]) => name)));
+  expect(
+    body.paths['/v1/messages'].post.responses['401'].content['application/json'].schema,
+  ).toEqual({ $ref: '#/components/schemas/AnthropicError' });
   expect((await gateway.get('/docs')).body).toContain('LLM gateway');
 });

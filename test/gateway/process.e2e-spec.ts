@@ -113,7 +113,7 @@ it('stops at a wrong configuration with exit code 1 and words', async () => {
   expect(gateway.err).toBe(`The gateway cannot start: 2 problems in its configuration.
 
 gateway.yaml
-  server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, trustedProxies, shutdownTimeout.
+  server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, requestTimeout, trustedProxies, shutdownTimeout.
 
 environment
   PORT: "eighty" is not legal. Legal: a whole number, from 0 to 65535.

@@ -27,7 +27,7 @@ export async function planGateway(
 ): Promise<GatewayPlan> {
   const setup = await setupOf(loaded);
   const providers = await Promise.all(
-    setup.providers.map((settings) => createProvider(settings, upstreams)),
+    setup.providers.map((settings) => createProvider(settings, cwd, upstreams)),
   );
   const { config } = loaded;
   const { concurrentCalls } = config.limits;
@@ -63,7 +63,8 @@ async function ollamaModel(baseUrl: string | undefined): Promise<string | undefi
 }
 
 function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
-  const { aliases, prices, routing, timeouts, retries, breaker, cache, redact, tags } = config;
+  const { aliases, prices, routing, timeouts, retries, breaker } = config;
+  const { cache, redact, responses, tags } = config;
   const { shutdownTimeout: shutdown } = config.server;
   return {
     aliases,
@@ -74,6 +75,7 @@ function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
     breaker,
     cache,
     redact,
+    responses,
     tags,
   };
 }

@@ -7,7 +7,7 @@ import { LlmHttpModule, LlmRouterModule } from 'nestjs-llm-router';
 import { RedisThrottlerStorage } from 'nestjs-llm-router/redis';
 import { LlmProviderHealthIndicator } from 'nestjs-llm-router/terminus';
 import { LlmThrottlerGuard, MemoryThrottlerStorage } from 'nestjs-llm-router/throttler';
-import { LlmLedgerModule } from 'nestjs-llm-router/typeorm';
+import { LlmConversationsModule, LlmLedgerModule } from 'nestjs-llm-router/typeorm';
 import { LedgerController } from './admin/ledger.controller.js';
 import { databaseOptions } from './database/database-options.js';
 import { openDatabase } from './database/open-database.js';
@@ -42,7 +42,8 @@ export class GatewayModule {
           cache: { ...plan.router.cache, ...(redis && { manager: redis.cache }) },
         }),
         LlmLedgerModule.forRoot(),
-        LlmHttpModule.forRoot(),
+        LlmConversationsModule.forRoot(),
+        LlmHttpModule.forRoot(redis && { idempotency: { store: redis.cache } }),
         throttling(config.limits.requestsPerMinute, config.redis.url),
         TerminusModule.forRoot({ logger: false }),
       ],

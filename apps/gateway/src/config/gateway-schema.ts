@@ -62,6 +62,7 @@ export const gatewaySchema = section({
     entities: names.optional(),
     action: oneOf('pseudonymise', 'mask', 'block').optional(),
   }).optional(),
+  responses: section({ retention: duration.optional() }).optional(),
   tags: z.record(z.string(), text, { error: 'names with texts' }).optional(),
   limits: section({
     requestsPerMinute: whole(0).default(0),

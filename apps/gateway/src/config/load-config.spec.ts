@@ -64,6 +64,47 @@ aliases: { literal: "$\${SECRET}" }
     expect(config.aliases).toEqual({ literal: '${SECRET}' });
   });
 
+  it.each([
+    ['hunter2', 'hunter2'],
+    ['[{ key: a, alias: team, weight: 3 }, { key: "${SECRET}" }]', undefined],
+    ['{ file: /run/secrets/x }', { file: '/run/secrets/x' }],
+    ['{ env: OPENAI_API_KEY }', { env: 'OPENAI_API_KEY' }],
+  ])('takes the key %s', (written, read) => {
+    const { config } = load(`providers: [{ type: openai, apiKey: ${written} }]`, { SECRET: 's' });
+    const apiKey = read ?? [{ key: 'a', alias: 'team', weight: 3 }, { key: 's' }];
+    expect(config.providers).toEqual([{ type: 'openai', apiKey }]);
+  });
+
+  it.each([
+    ['[]', 'apiKey: what is written here is not legal. Legal: at least one { key, alias, weight }'],
+    ['[hunter2]', 'apiKey[0]: the value (not shown) is not legal. Legal: a group of settings: key'],
+    ['[{ alias: a }]', 'apiKey[0].key: missing. Legal: a text of visible ASCII characters.'],
+    ['[{ key: "hunter2 " }]', 'apiKey[0].key: the value (not shown) is not legal.'],
+    [
+      '[{ key: a, alias: a b }]',
+      'apiKey[0].alias: the value (not shown) is not legal. Legal: 1 to',
+    ],
+    [
+      '[{ key: a, weight: 0 }]',
+      'apiKey[0].weight: the value (not shown) is not legal. Legal: a nu',
+    ],
+    ['[{ key: a, wieght: 1 }]', 'apiKey[0].wieght: there is no such setting. Did you mean weight?'],
+    ['{ path: hunter2 }', 'apiKey.path: there is no such setting. Legal: file, env.'],
+    ['{ file: a, env: B }', 'apiKey: what is written here is not legal. Legal: either file'],
+    [
+      '{ env: " " }',
+      'apiKey.env: the value (not shown) is not legal. Legal: a text that is not bl',
+    ],
+    [
+      '7',
+      'apiKey: the value (not shown) is not legal. Legal: a text of visible ASCII characters, a',
+    ],
+  ])('refuses the key %s at its own place', (written, message) => {
+    const text = complaint(`providers: [{ type: openai, apiKey: ${written} }]`);
+    expect(text).toContain(`providers[0].${message}`);
+    expect(text).not.toContain('hunter2');
+  });
+
   it('lets the environment win over the file', () => {
     const { config } = load('server: { port: 1, host: a }\ndatabase: { url: a.sqlite }', {
       PORT: '2',
@@ -108,7 +149,7 @@ gateway.yaml
   server.shutdownTimeout: "soon" is not legal. Legal: milliseconds as a number, or e.g. "500ms", "30s", "10m", "2h", "1d".
   server.prot: there is no such setting. Did you mean port? Legal: host, port, bodyLimit, requestTimeout, trustedProxies, shutdownTimeout.
   providers[0].type: "opnai" is not legal. Did you mean openai? Legal: one of openai, anthropic, google, bedrock, azure-openai, openrouter, groq, together, fireworks, deepseek, mistral, xai, perplexity, cerebras, nvidia, ollama, vllm, lm-studio, llama-cpp, openai-compatible, simulated.
-  providers[1].apiKey: missing. Legal: a text of visible ASCII characters.
+  providers[1].apiKey: missing. Legal: a text of visible ASCII characters, a list of { key, alias, weight }, { file: <path> } or { env: <name> }.
   providers[2].wire: "antropic" is not legal. Did you mean anthropic? Legal: one of openai, anthropic.
   providers[3]: 7 is not legal. Legal: a group of settings with a type.
   tiers.cheap: "openai/gpt-4.1" is not legal. Legal: a list of names.
@@ -167,11 +208,11 @@ environment
     const example = readFileSync(join(__dirname, '../../gateway.example.yaml'), 'utf8');
 
     it('holds the defaults', () => {
-      const { providers, routing, timeouts, retries, breaker, cache, ...rest } =
+      const { providers, routing, timeouts, retries, breaker, cache, responses, ...rest } =
         load(example).config;
       expect(rest).toEqual(load('').config);
       expect(providers).toBeUndefined();
-      expect([routing, timeouts, retries, breaker, cache]).not.toContain(undefined);
+      expect([routing, timeouts, retries, breaker, cache, responses]).not.toContain(undefined);
     });
 
     it('is legal with everything switched on that it shows', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiKey } from './api-key-schema.js';
 import { flag, httpUrl, oneOf, rate, section, secret, text, whole } from './scalars.js';
 
 const rates = section({
@@ -37,7 +38,7 @@ const common = {
   local: flag.optional(),
 };
 
-const keyed = { ...common, apiKey: secret };
+const keyed = { ...common, apiKey };
 
 /** Vendors that speak OpenAI's dialect, by the names of their presets. */
 const HOSTED = [
@@ -86,14 +87,14 @@ const variants = [
     type: z.literal(LOCAL),
     ...common,
     baseUrl: httpUrl.optional(),
-    apiKey: secret.optional(),
+    apiKey: apiKey.optional(),
   }),
   section({
     type: z.literal('openai-compatible'),
     ...common,
     id: text,
     baseUrl: httpUrl,
-    apiKey: secret.optional(),
+    apiKey: apiKey.optional(),
   }),
   section({
     type: z.literal('simulated'),

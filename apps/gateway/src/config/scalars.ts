@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { nearNames } from 'nestjs-llm-router';
 
 /** One value. `read` gives undefined for what it does not take; the issue's message is what would be legal. */
-function scalar<T>(legal: string, read: (value: unknown) => T | undefined) {
+export function scalar<T>(legal: string, read: (value: unknown) => T | undefined) {
   return z.unknown().transform((value, context): T => {
     const result = read(value);
     if (result !== undefined) return result;

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
-import { LlmAttempt, llmLedgerMigrations, LlmRequest } from 'nestjs-llm-router/typeorm';
+import {
+  LlmAttempt,
+  llmConversationsMigrations,
+  llmLedgerMigrations,
+  LlmRequest,
+  LlmResponse,
+} from 'nestjs-llm-router/typeorm';
 
 /** The part of a better-sqlite3 database that is used here. */
 interface SqliteDatabase {
@@ -11,11 +17,11 @@ export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:/.test(url);
 }
 
-/** How TypeORM reaches the ledger: PostgreSQL by its URL, anything else is an SQLite file in the working directory. */
+/** How TypeORM reaches ledger and stored responses: PostgreSQL by its URL, anything else is an SQLite file in the working directory. */
 export function databaseOptions(url: string, cwd: string): TypeOrmModuleOptions {
   const shared = {
-    entities: [LlmRequest, LlmAttempt],
-    migrations: [...llmLedgerMigrations],
+    entities: [LlmRequest, LlmAttempt, LlmResponse],
+    migrations: [...llmLedgerMigrations, ...llmConversationsMigrations],
     migrationsRun: true,
     // What is wrong with the database is told at once; whatever supervises the gateway may start it again.
     retryAttempts: 1,

@@ -1,21 +1,34 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import {
+  bodyOf,
+  boolean,
+  failuresIn,
+  integer,
+  json,
+  jsonOrEvents,
+  modelName,
+  number,
+  object,
+  type Operation,
+  pathParameter,
+  type Schemas,
+  security,
+  string,
+  textOr,
+} from './operation-words.js';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
-
-const security = [{ bearer: [] }];
 const tags = ['OpenAI-compatible'];
-
-function json(description: string, schema: object = { type: 'object' }) {
-  return { description, content: { 'application/json': { schema } } };
-}
-
-const failure = json("A failure, in the body that OpenAI's clients understand", {
-  $ref: '#/components/schemas/Error',
-});
-
-const failures = Object.fromEntries(
-  ['400', '401', '404', '413', '429', '503'].map((status) => [status, failure]),
-);
+const weather = {
+  type: 'function',
+  function: {
+    name: 'weather',
+    parameters: {
+      type: 'object',
+      required: ['city'],
+      properties: { city: { type: 'string' } },
+    },
+  },
+};
 
 const chatCompletions: Operation = {
   tags,
@@ -23,58 +36,43 @@ const chatCompletions: Operation = {
   summary: 'Chat completion',
   description:
     "OpenAI's Chat Completions. Fields that are not listed pass through to providers of the same dialect. The headers `x-llm-router-*` of the answer tell who served it.",
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: { $ref: '#/components/schemas/ChatCompletionRequest' },
-        examples: {
-          tier: {
-            summary: 'A tier',
-            value: { model: 'tier:cheap', messages: [{ role: 'user', content: 'Hello!' }] },
-          },
-          stream: {
-            summary: 'A stream',
-            value: {
-              model: 'tier:cheap',
-              stream: true,
-              stream_options: { include_usage: true },
-              messages: [{ role: 'user', content: 'Tell me a story.' }],
-            },
-          },
-          tools: {
-            summary: 'A tool',
-            value: {
-              model: 'tier:premium',
-              messages: [{ role: 'user', content: 'What is the weather in Oslo?' }],
-              tools: [
-                {
-                  type: 'function',
-                  function: {
-                    name: 'weather',
-                    parameters: {
-                      type: 'object',
-                      required: ['city'],
-                      properties: { city: { type: 'string' } },
-                    },
-                  },
-                },
-              ],
-            },
-          },
-        },
-      },
+  requestBody: bodyOf('ChatCompletionRequest', {
+    'A tier': { model: 'tier:cheap', messages: [{ role: 'user', content: 'Hello!' }] },
+    'A stream': {
+      model: 'tier:cheap',
+      stream: true,
+      stream_options: { include_usage: true },
+      messages: [{ role: 'user', content: 'Tell me a story.' }],
     },
-  },
+    'A tool': {
+      model: 'tier:premium',
+      messages: [{ role: 'user', content: 'What is the weather in Oslo?' }],
+      tools: [weather],
+    },
+  }),
   responses: {
-    '200': {
-      description: 'The completion; with `stream: true` its chunks, then `data: [DONE]`',
-      content: {
-        'application/json': { schema: { type: 'object' } },
-        'text/event-stream': { schema: { type: 'string' } },
-      },
+    '200': jsonOrEvents('The completion; with `stream: true` its chunks, then `data: [DONE]`'),
+    ...failuresIn('Error', [400, 401, 404, 409, 413, 429, 503]),
+  },
+};
+
+const embeddings: Operation = {
+  tags,
+  security,
+  summary: 'Embeddings',
+  description:
+    "OpenAI's Embeddings. A tier is answered by its first model whose provider has embeddings, and never by another model: vectors of two models cannot be compared.",
+  requestBody: bodyOf('EmbeddingRequest', {
+    'One text': { model: 'openai/text-embedding-3-small', input: 'The engine weaves patterns.' },
+    'Several texts, with fewer dimensions': {
+      model: 'openai/text-embedding-3-small',
+      input: ['The engine weaves patterns.', 'The loom weaves flowers.'],
+      dimensions: 256,
     },
-    ...failures,
+  }),
+  responses: {
+    '200': json('The vectors, in the order of the inputs'),
+    ...failuresIn('Error', [400, 401, 404, 409, 413, 429, 503]),
   },
 };
 
@@ -82,36 +80,31 @@ const listModels: Operation = {
   tags,
   security,
   summary: 'Models, tiers and aliases that can be asked for',
-  responses: { '200': json('The list'), '401': failure },
+  responses: { '200': json('The list'), ...failuresIn('Error', [401]) },
 };
 
 const oneModel: Operation = {
   ...listModels,
   summary: 'One of them',
-  parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-  responses: { '200': json('The model'), '401': failure, '404': failure },
+  parameters: [pathParameter('id')],
+  responses: { '200': json('The model'), ...failuresIn('Error', [401, 404]) },
 };
 
-/** The library's own controllers carry no Swagger decorators; this stands for them. */
+/** The library's own controllers carry no Swagger decorators; this and its neighbours stand for them. */
 export const OPENAI_OPERATIONS: OpenAPIObject['paths'] = {
   '/v1/chat/completions': { post: chatCompletions },
+  '/v1/embeddings': { post: embeddings },
   '/v1/models': { get: listModels },
   '/v1/models/{id}': { get: oneModel },
 };
 
-const string = { type: 'string' };
-const number = { type: 'number' };
-const integer = { type: 'integer' };
-const boolean = { type: 'boolean' };
-const object = { type: 'object' };
-
-export const OPENAI_SCHEMAS: NonNullable<OpenAPIObject['components']>['schemas'] = {
+export const OPENAI_SCHEMAS: Schemas = {
   ChatCompletionRequest: {
     type: 'object',
     required: ['messages'],
     additionalProperties: true,
     properties: {
-      model: { ...string, description: '`provider/model`, `tier:<name>` or an alias' },
+      model: modelName,
       messages: {
         type: 'array',
         minItems: 1,
@@ -120,7 +113,7 @@ export const OPENAI_SCHEMAS: NonNullable<OpenAPIObject['components']>['schemas']
           required: ['role'],
           properties: {
             role: { ...string, enum: ['system', 'developer', 'user', 'assistant', 'tool'] },
-            content: { oneOf: [string, { type: 'array', items: object }] },
+            content: textOr(object),
           },
         },
       },
@@ -130,11 +123,26 @@ export const OPENAI_SCHEMAS: NonNullable<OpenAPIObject['components']>['schemas']
       temperature: { ...number, minimum: 0, maximum: 2 },
       top_p: { ...number, minimum: 0, maximum: 1 },
       n: { ...integer, minimum: 1, maximum: 128 },
-      stop: { oneOf: [string, { type: 'array', items: string }] },
+      stop: textOr(string),
       seed: integer,
       tools: { type: 'array', items: object },
       tool_choice: { oneOf: [string, object] },
       response_format: object,
+      user: string,
+    },
+  },
+  EmbeddingRequest: {
+    type: 'object',
+    required: ['input'],
+    additionalProperties: true,
+    properties: {
+      model: modelName,
+      input: {
+        ...textOr({ oneOf: [string, integer, { type: 'array', items: integer }] }),
+        description: 'A text, several, or their tokens',
+      },
+      encoding_format: { ...string, enum: ['float', 'base64'] },
+      dimensions: { ...integer, minimum: 1 },
       user: string,
     },
   },

@@ -18,7 +18,9 @@ export class ApiKeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = keyOf(request);
     if (key === undefined)
-      throw refusal('No API key was sent. Send it as "Authorization: Bearer <key>".');
+      throw refusal(
+        'No API key was sent. Send it as "Authorization: Bearer <key>" or as "x-api-key: <key>".',
+      );
     const holder = this.keys.find(key);
     if (holder === undefined) throw refusal("The API key is not one of this gateway's.");
     this.holders.remember(request, holder);

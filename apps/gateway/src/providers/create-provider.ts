@@ -24,6 +24,7 @@ import {
 } from 'nestjs-llm-router';
 import type { ProviderSettings } from '../config/provider-schema.js';
 import type { SimulatedUpstreams } from './simulated-upstreams.js';
+import { withApiKey } from './with-api-key.js';
 
 const HOSTED = {
   openrouter,
@@ -46,33 +47,40 @@ const SIMULATED_MODELS: readonly ModelDeclaration[] = [
   { id: 'sim-smart', price: { input: 2, output: 8 } },
 ];
 
-/** The adapter that an entry of `providers` asks for. Rejects with a `ConfigurationError` that says what is wrong. */
+/**
+ * The adapter that an entry of `providers` asks for; relative paths in it start in `cwd`. Rejects with a
+ * `ConfigurationError` that says what is wrong.
+ */
 export async function createProvider(
   settings: ProviderSettings,
+  cwd: string,
   upstreams: SimulatedUpstreams,
 ): Promise<ProviderAdapter> {
   switch (settings.type) {
     case 'openai':
-      return openai(settings);
+      return openai(withApiKey(settings, cwd));
     case 'anthropic':
-      return anthropic(settings);
+      return anthropic(withApiKey(settings, cwd));
     case 'google':
-      return google(settings);
+      return google(withApiKey(settings, cwd));
     case 'bedrock':
       return bedrock({ ...settings, credentials: settings });
     case 'azure-openai':
-      return azureOpenai(settings);
+      return azureOpenai(withApiKey(settings, cwd));
     case 'openai-compatible':
-      return openaiCompatible({ ...settings, openEnded: settings.models === undefined });
+      return openaiCompatible({
+        ...withApiKey(settings, cwd),
+        openEnded: settings.models === undefined,
+      });
     case 'simulated':
       return simulated(settings, await upstreams.start(settings.id));
     case 'ollama':
     case 'vllm':
     case 'lm-studio':
     case 'llama-cpp':
-      return LOCAL[settings.type](settings);
+      return LOCAL[settings.type](withApiKey(settings, cwd));
     default:
-      return HOSTED[settings.type](settings);
+      return HOSTED[settings.type](withApiKey(settings, cwd));
   }
 }
 

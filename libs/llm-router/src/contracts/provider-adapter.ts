@@ -26,6 +26,8 @@ export interface ProviderReply {
   readonly upstreamRequestId?: string;
   /** Alias of the key that the request went out with. */
   readonly credential?: string;
+  /** The provider's own rate-limit headers, names in lower case, as they came. */
+  readonly rateLimit?: Readonly<Record<string, string>>;
   /** What could not be translated for this provider, in words. */
   readonly warnings: readonly string[];
   /**

@@ -15,6 +15,8 @@ export interface ReplyHead {
   readonly attempts?: number;
   /** What the target could not honour, in words. */
   readonly warnings: readonly string[];
+  /** The rate-limit headers of the provider that answers, names in lower case, as they came. */
+  readonly rateLimit?: Readonly<Record<string, string>>;
 }
 
 /**

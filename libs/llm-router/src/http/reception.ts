@@ -7,6 +7,7 @@ import type { AnswerRecorder } from './idempotency/answer-recorder.js';
 import { IDEMPOTENCY_HEADER, IdempotentAnswers } from './idempotency/idempotent-answers.js';
 import type { RecordedAnswer } from './idempotency/recorded-answer.js';
 import { type PlatformResponse, rawResponseOf, sendJson } from './raw-response.js';
+import type { RateLimitNames } from './rate-limit-headers.js';
 import { Visit } from './visit.js';
 
 export interface Visitor {
@@ -15,6 +16,8 @@ export interface Visitor {
   readonly request: PlatformRequest;
   readonly response: PlatformResponse;
   readonly body: unknown;
+  /** Default: OpenAI's. */
+  readonly rateLimits?: RateLimitNames;
 }
 
 /** What all doors share: who asks and how long they wait, and that a repeated request is made once. */
@@ -23,12 +26,12 @@ export class Reception {
   constructor(private readonly answers: IdempotentAnswers) {}
 
   async receive(visitor: Visitor, serve: (visit: Visit) => Promise<void>): Promise<void> {
-    const { door, request, response, body } = visitor;
+    const { door, request, response, body, rateLimits } = visitor;
     const client = new ClientWatch(rawResponseOf(response), readPatience(request.headers));
     try {
       const options = callOptionsOf(request, door, client.signal);
       const work = (recorder?: AnswerRecorder): Promise<void> =>
-        serve(new Visit(options, response, client, recorder));
+        serve(new Visit(options, response, client, recorder, rateLimits));
       const key = request.headers[IDEMPOTENCY_HEADER];
       if (key === undefined) return await work();
       const { tenant, keyId } = options.caller ?? {};

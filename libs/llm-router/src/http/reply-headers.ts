@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { SettlingReply } from '../contracts/reply.js';
+import { rateLimitHeaders, type RateLimitNames } from './rate-limit-headers.js';
 
 const MAX_LENGTH = 1_000;
 
@@ -7,7 +8,10 @@ const MAX_LENGTH = 1_000;
 export type AnsweredBy = Pick<SettlingReply, 'id' | 'head'>;
 
 /** How a reply was obtained, as far as it is known when its first content is. */
-export function replyHeaders({ id, head }: AnsweredBy): OutgoingHttpHeaders {
+export function replyHeaders(
+  { id, head }: AnsweredBy,
+  rateLimits: RateLimitNames,
+): OutgoingHttpHeaders {
   return {
     'x-request-id': id,
     // Anthropic's name for it.
@@ -19,6 +23,7 @@ export function replyHeaders({ id, head }: AnsweredBy): OutgoingHttpHeaders {
     ...(head.warnings.length > 0
       ? { 'x-llm-router-warnings': headerSafe(head.warnings.join('; ')) }
       : {}),
+    ...(head.rateLimit === undefined ? {} : rateLimitHeaders(head.rateLimit, rateLimits)),
   };
 }
 

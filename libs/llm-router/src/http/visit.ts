@@ -6,6 +6,7 @@ import type { ClientWatch } from './client-watch.js';
 import { EventStream } from './event-stream.js';
 import type { AnswerRecorder } from './idempotency/answer-recorder.js';
 import { type PlatformResponse, sendJson } from './raw-response.js';
+import type { RateLimitNames } from './rate-limit-headers.js';
 import { type AnsweredBy, replyHeaders } from './reply-headers.js';
 
 /** One request at a door: what it says about its call, and how it is answered. */
@@ -17,6 +18,7 @@ export class Visit {
     private readonly response: PlatformResponse,
     private readonly client: ClientWatch,
     private readonly recorder: AnswerRecorder | undefined,
+    private readonly rateLimits: RateLimitNames = 'openai',
   ) {}
 
   /** Answers with one JSON document; `cost` is what the call cost, where that is known. */
@@ -43,7 +45,7 @@ export class Visit {
 
   private headersOf(reply: AnsweredBy): OutgoingHttpHeaders {
     return {
-      ...replyHeaders(reply),
+      ...replyHeaders(reply, this.rateLimits),
       'openai-processing-ms': Math.round(performance.now() - this.began),
     };
   }

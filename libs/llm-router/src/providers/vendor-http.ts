@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CredentialSource } from '../contracts/credential-source.js';
-import type { UpstreamError } from '../contracts/errors/upstream-error.js';
-import type { RotatedKey } from './credentials/key-rotation.js';
+import { UpstreamError } from '../contracts/errors/upstream-error.js';
 import type { ProviderKeys } from './credentials/provider-keys.js';
 import { parseJson } from './json-value.js';
 import type { HttpAnswer } from './transport/http-answer.js';
@@ -93,22 +92,33 @@ export class VendorHttp {
     own: Readonly<Record<string, string>>,
     mapError: MapError,
   ): Promise<HttpAnswer> {
-    const key = await this.keys?.take();
+    const { keys } = this;
+    const headers = { ...this.headers, ...own };
+    if (keys === undefined) return this.exchange(request, headers, mapError);
+    const key = await keys.take();
+    try {
+      const keyed = { ...keys.headersOf(key), ...headers };
+      const answer = await this.exchange(request, keyed, mapError);
+      keys.accepted(key);
+      return { ...answer, credential: key.alias };
+    } catch (error) {
+      // What a call was aborted with is the aborting side's own.
+      const isTheProviders = error instanceof UpstreamError && error !== request.signal.reason;
+      throw isTheProviders ? keys.failed(key, error) : error;
+    }
+  }
+
+  private async exchange(
+    request: Omit<HttpRequest, 'headers'>,
+    headers: Readonly<Record<string, string>>,
+    mapError: MapError,
+  ): Promise<HttpAnswer> {
     const answer = await this.transport.send({
       ...request,
       path: this.basePath + request.path,
-      headers: Object.entries({ ...this.keyHeaders(key), ...this.headers, ...own }).flat(),
+      headers: Object.entries(headers).flat(),
     });
-    if (key === undefined) return refuseFailure(this.provider, answer, request.signal, mapError);
-    const accepted = await refuseFailure(this.provider, answer, request.signal, (failed) =>
-      this.keys!.failed(key, mapError(failed)),
-    );
-    this.keys?.accepted(key);
-    return { ...accepted, credential: key.alias };
-  }
-
-  private keyHeaders(key: RotatedKey | undefined): Readonly<Record<string, string>> {
-    return key === undefined || this.keys === undefined ? {} : this.keys.headersOf(key);
+    return refuseFailure(this.provider, answer, request.signal, mapError);
   }
 }
 

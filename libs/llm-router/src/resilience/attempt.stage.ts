@@ -86,7 +86,7 @@ export class AttemptStage {
   }
 
   private reply(attempt: Attempt): Reply {
-    const { candidate, index, warnings } = attempt;
+    const { candidate, index, warnings, rateLimit } = attempt;
     return {
       head: {
         candidate,
@@ -95,6 +95,7 @@ export class AttemptStage {
         cache: 'off',
         attempts: index + 1,
         warnings,
+        ...(rateLimit === undefined ? {} : { rateLimit }),
       },
       chunks: attempt,
     };

@@ -4,6 +4,7 @@ import type { Clock } from '../contracts/clock.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { UpstreamError } from '../contracts/errors/upstream-error.js';
 import type { Exchange } from '../contracts/exchange.js';
+import type { ProviderReply } from '../contracts/provider-adapter.js';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
 import { NO_USAGE } from '../contracts/token-usage.js';
 import { embedReply } from './embed-reply.js';
@@ -24,6 +25,7 @@ export interface AttemptLimits {
  */
 export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   warnings: readonly string[] = [];
+  rateLimit: ProviderReply['rateLimit'];
   private readonly controller = new AbortController();
   private readonly timer = new PhaseTimer((phase, limitMs) => this.expire(phase, limitMs));
   private readonly total = new PhaseTimer((phase, limitMs) => this.expire(phase, limitMs));
@@ -62,6 +64,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     try {
       const reply = await this.orInterrupted(this.request());
       this.warnings = reply.warnings;
+      this.rateLimit = reply.rateLimit;
       this.upstreamRequestId = reply.upstreamRequestId;
       this.credential = reply.credential;
       this.upstream = reply.chunks[Symbol.asyncIterator]();

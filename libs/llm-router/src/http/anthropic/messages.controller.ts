@@ -35,7 +35,7 @@ export class MessagesController {
     @Res() response: PlatformResponse,
   ): Promise<void> {
     return this.reception.receive(
-      { door: 'http:messages', request, response, body },
+      { door: 'http:messages', rateLimits: 'anthropic', request, response, body },
       async (visit) => {
         const message = parseBody<MessageRequest>(body, messageSchema);
         const ask = decodeMessage(message);

@@ -10,7 +10,7 @@ import type { ProviderCapabilities } from '../../contracts/provider-capabilities
 import { modelIdsOf } from '../model-list.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
-import { credentialOf, headerOf } from '../transport/http-answer.js';
+import { headerOf, replyFacts } from '../transport/http-answer.js';
 import type { FailureContext } from '../upstream-failure.js';
 import { type VendorAccess, VendorHttp } from '../vendor-http.js';
 import { MessageReplyDecoder } from './decode-reply.js';
@@ -89,7 +89,7 @@ export class AnthropicAdapter implements ProviderAdapter {
     );
     const upstreamRequestId = headerOf(answer.headers, 'request-id');
     return {
-      ...credentialOf(answer),
+      ...replyFacts(answer),
       ...(upstreamRequestId === undefined ? {} : { upstreamRequestId }),
       warnings,
       chunks: replyChunks(answer, call.delivery, new MessageReplyDecoder(context), this.id),

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Credential, CredentialSource } from '../../contracts/credential-source.js';
+import { UpstreamError } from '../../contracts/errors/upstream-error.js';
 import { mapError } from '../openai-chat/map-error.js';
 import { ReplayServer } from '../replay-server.fixture.js';
 import { readDocument } from '../transport/read-body.js';
@@ -25,7 +28,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-function use(source: CredentialSource | readonly Credential[]): void {
+function use(source: CredentialSource | readonly Credential[], url = server.url): void {
   const log = (line: string) => lines.push(line);
   const keys = new ProviderKeys(
     'acme',
@@ -34,7 +37,7 @@ function use(source: CredentialSource | readonly Credential[]): void {
     { log, warn: log },
     () => now,
   );
-  http = new VendorHttp('acme', server.url, { 'user-agent': 'spec' }, { keys });
+  http = new VendorHttp('acme', url, { 'user-agent': 'spec' }, { keys });
 }
 
 const PAIR: readonly Credential[] = [
@@ -51,15 +54,15 @@ function answers(failures: Record<string, [status: number, headers?: Record<stri
   });
 }
 
-async function call() {
+async function call({ signal = new AbortController().signal, connectTimeoutMs = 2_000 } = {}) {
   const context = { provider: 'acme', scrub: (text: string) => text };
   const answer = await http.post(
     {
       path: '/chat',
       body: '{}',
       accept: 'application/json',
-      signal: new AbortController().signal,
-      connectTimeoutMs: 2_000,
+      signal,
+      connectTimeoutMs,
     },
     (failed) => mapError(failed, context),
   );
@@ -143,6 +146,45 @@ describe('the keys of a provider', () => {
     expect(failure).not.toHaveProperty('anotherKey');
   });
 
+  it('are told of connections that break before an answer', async () => {
+    use(PAIR);
+    server.answers((response) => void response.destroy());
+    const failure = await call().catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'connection_failed',
+      disposition: 'retry-same',
+      credential: 'first',
+    });
+    expect(failure).not.toHaveProperty('anotherKey');
+    await expect(call()).rejects.toMatchObject({ credential: 'second' });
+  });
+
+  it('are told of connections that are not made in time', async () => {
+    const mute = createServer().listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    const connected = once(mute, 'connection') as Promise<[Socket]>;
+    // Its side of the TLS handshake never comes.
+    use(PAIR, `https://127.0.0.1:${(mute.address() as AddressInfo).port}`);
+    await expect(call({ connectTimeoutMs: 20 })).rejects.toMatchObject({
+      code: 'timeout',
+      disposition: 'try-next',
+      credential: 'first',
+    });
+    (await connected)[0].destroy();
+    mute.close();
+  });
+
+  it('are not told of what their user gave up: its reason is thrown as it is', async () => {
+    use(PAIR);
+    const reason = new UpstreamError('Provider acme kept silent.', {
+      code: 'timeout',
+      provider: 'acme',
+    });
+    const controller = new AbortController();
+    server.answers(() => controller.abort(reason));
+    await expect(call({ signal: controller.signal })).rejects.toBe(reason);
+  });
+
   it('are replaced while the router runs', async () => {
     const source = new ReplaceableCredentials('mine', [{ key: FIRST }]);
     use(source);
@@ -181,7 +223,11 @@ describe('the keys of a provider', () => {
     const other = await ReplayServer.start();
     use(PAIR);
     server.replays(307, { location: `${other.url}/chat` }, '');
-    await expect(call()).rejects.toMatchObject({ code: 'protocol_broken', upstreamStatus: 307 });
+    await expect(call()).rejects.toMatchObject({
+      code: 'protocol_broken',
+      upstreamStatus: 307,
+      credential: 'first',
+    });
     expect(other.requests).toHaveLength(0);
     await other.stop();
   });

@@ -9,7 +9,7 @@ import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
-import { credentialOf } from '../transport/http-answer.js';
+import { replyFacts } from '../transport/http-answer.js';
 import type { FailureContext } from '../upstream-failure.js';
 import { type VendorAccess, VendorHttp } from '../vendor-http.js';
 import { DIALECT } from './encode-content.js';
@@ -81,7 +81,7 @@ export class GeminiAdapter implements ProviderAdapter {
       (failed) => mapError(failed, context),
     );
     return {
-      ...credentialOf(answer),
+      ...replyFacts(answer),
       warnings,
       chunks: replyChunks(answer, call.delivery, new GeminiReplyDecoder(context, call.id), this.id),
     };

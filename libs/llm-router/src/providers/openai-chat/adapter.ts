@@ -11,7 +11,7 @@ import type { ProviderCapabilities } from '../../contracts/provider-capabilities
 import { modelIdsOf } from '../model-list.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
-import { credentialOf, type HttpAnswer, headerOf } from '../transport/http-answer.js';
+import { type HttpAnswer, headerOf, replyFacts } from '../transport/http-answer.js';
 import { readDocument } from '../transport/read-body.js';
 import type { FailureContext } from '../upstream-failure.js';
 import { type VendorAccess, VendorHttp } from '../vendor-http.js';
@@ -99,7 +99,7 @@ export class OpenAiChatAdapter implements ProviderAdapter {
       (failed) => mapError(failed, context),
     );
     return {
-      ...credentialOf(answer),
+      ...replyFacts(answer),
       ...requestIdOf(answer),
       warnings,
       chunks: replyChunks(answer, call.delivery, new ChatReplyDecoder(context), this.id),

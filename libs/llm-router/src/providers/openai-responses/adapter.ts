@@ -10,7 +10,7 @@ import type { ProviderCapabilities } from '../../contracts/provider-capabilities
 import { modelIdsOf } from '../model-list.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
-import { credentialOf, headerOf } from '../transport/http-answer.js';
+import { headerOf, replyFacts } from '../transport/http-answer.js';
 import type { FailureContext } from '../upstream-failure.js';
 import { type VendorAccess, VendorHttp } from '../vendor-http.js';
 import { ResponseReplyDecoder } from './decode-reply.js';
@@ -79,7 +79,7 @@ export class OpenAiResponsesAdapter implements ProviderAdapter {
     );
     const upstreamRequestId = headerOf(answer.headers, 'x-request-id');
     return {
-      ...credentialOf(answer),
+      ...replyFacts(answer),
       ...(upstreamRequestId === undefined ? {} : { upstreamRequestId }),
       warnings,
       chunks: replyChunks(answer, call.delivery, new ResponseReplyDecoder(context), this.id),

@@ -1,5 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ProviderReply } from '../../contracts/provider-adapter.js';
+import {
+  ANTHROPIC_RATE_LIMITS,
+  OPENAI_RATE_LIMITS,
+  renamedHeaders,
+} from '../../foundation/rate-limit-headers.js';
 import type { AnswerBody } from './answer-body.js';
+
+/** Vendors that copied an API mostly copied its headers too. */
+const RATE_LIMITS = [...OPENAI_RATE_LIMITS, ...ANTHROPIC_RATE_LIMITS];
 
 /** An HTTP answer whose body is still under way. */
 export interface HttpAnswer {
@@ -16,7 +25,14 @@ export function headerOf(headers: IncomingHttpHeaders, name: string): string | u
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** The alias of the key, as a field of whatever tells of the answer. */
-export function credentialOf({ credential }: HttpAnswer): { readonly credential?: string } {
-  return credential === undefined ? {} : { credential };
+/** What a reply tells of its answer, whoever the vendor is. */
+export function replyFacts({
+  credential,
+  headers,
+}: HttpAnswer): Pick<ProviderReply, 'credential' | 'rateLimit'> {
+  const rateLimit = renamedHeaders(RATE_LIMITS, headers);
+  return {
+    ...(credential === undefined ? {} : { credential }),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+  };
 }
