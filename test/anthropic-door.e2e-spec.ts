@@ -1,25 +1,7 @@
-import {
-  type CanActivate,
-  type ExecutionContext,
-  type INestApplication,
-  Injectable,
-  Module,
-} from '@nestjs/common';
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
-import { APP_GUARD } from '@nestjs/core';
-import {
-  anthropic,
-  type CallSettled,
-  type EventSink,
-  LlmHttpModule,
-  LlmRouterModule,
-  LlmSink,
-  openai,
-  OpenAiExceptionFilter,
-  type RouterEvent,
-  setLlmCaller,
-} from 'nestjs-llm-router';
-import { SimulatedProvider } from 'simulated-provider';
+import { anthropic, LlmHttpModule, LlmRouterModule, openai } from 'nestjs-llm-router';
+import type { SimulatedProvider } from 'simulated-provider';
+import { DoorApp } from './support/door-app.js';
 import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
 
 const hello: Anthropic.MessageParam[] = [{ role: 'user', content: 'Say something.' }];
@@ -29,68 +11,22 @@ const weather: Anthropic.Tool = {
   input_schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 
-@Injectable()
-@LlmSink()
-class Calls implements EventSink {
-  readonly id = 'calls';
-  readonly settled: CallSettled[] = [];
-
-  onEvent(event: RouterEvent): void {
-    if (event.type === 'call-settled') this.settled.push(event);
-  }
-}
-
-@Injectable()
-class Guard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<{ headers: Record<string, string> }>();
-    setLlmCaller(request, { tenant: request.headers['x-tenant'] ?? 'acme' });
-    return true;
-  }
-}
-
 describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
   let provider: SimulatedProvider;
-  let app: INestApplication;
+  let doors: DoorApp;
   let url: string;
   let client: Anthropic;
-  let calls: Calls;
 
   beforeAll(async () => {
-    provider = await SimulatedProvider.start();
-
-    @Module({
-      imports: [
-        LlmRouterModule.forRoot({
-          providers: [
-            openai({ apiKey: 'upstream-key', baseUrl: `${provider.url}/v1`, openEnded: true }),
-            anthropic({ apiKey: 'upstream-key', baseUrl: provider.url, openEnded: true }),
-          ],
-          retries: { baseDelay: 0 },
-          breaker: false,
-        }),
-        LlmHttpModule.forRoot(),
-      ],
-      providers: [Calls, { provide: APP_GUARD, useClass: Guard }],
-    })
-    class AppModule {}
-
-    app = await createApp(platform, AppModule);
-    app.useGlobalFilters(new OpenAiExceptionFilter());
-    url = await listen(app);
-    calls = app.get(Calls);
+    doors = await DoorApp.start(platform);
+    provider = doors.provider;
+    url = doors.url;
     client = new Anthropic({ apiKey: 'caller-key', baseURL: url, maxRetries: 0 });
   });
 
-  afterAll(async () => {
-    await app.close();
-    await provider.close();
-  });
+  afterAll(() => doors.close());
 
-  beforeEach(() => {
-    provider.reset();
-    calls.settled.length = 0;
-  });
+  beforeEach(() => doors.reset());
 
   const ask = (body: string | object, headers: Record<string, string> = {}, path = '') =>
     fetch(`${url}/v1/messages${path}`, {
@@ -120,14 +56,14 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
         stop_sequence: null,
         usage: { input_tokens: expect.any(Number), output_tokens: expect.any(Number) },
       });
-      expect(message._request_id).toBe(calls.settled[0]?.id);
+      expect(message._request_id).toBe(doors.sink.calls[0]?.id);
 
       const streamed = await client.messages.stream(request).finalMessage();
       expect(textOf(streamed)).toBe(textOf(message));
       expect(streamed).toMatchObject({ model: 'sim-fast', stop_reason: 'end_turn' });
       expect(streamed.usage.output_tokens).toBe(message.usage.output_tokens);
       expect(streamed.usage.input_tokens).toBe(message.usage.input_tokens);
-      expect(calls.settled).toMatchObject([
+      expect(doors.sink.calls).toMatchObject([
         { status: 'succeeded', caller: { door: 'http:messages', tenant: 'acme' } },
         { status: 'succeeded' },
       ]);
@@ -336,8 +272,8 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
       const events = await (await ask(request)).text();
       expect(events).toMatch(/\n\nevent: error\ndata: \{"type":"error"[^\n]*\}\n\n$/);
       expect(events).not.toContain('message_stop');
-      await eventually(() => calls.settled.length === 2);
-      expect(calls.settled[0]).toMatchObject({ status: 'interrupted' });
+      await eventually(() => doors.sink.calls.length === 2);
+      expect(doors.sink.calls[0]).toMatchObject({ status: 'interrupted' });
     });
   });
 
@@ -349,9 +285,9 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
     });
     for await (const event of stream) if (event.type === 'content_block_delta') break;
     stream.abort();
-    await eventually(() => received().ended !== undefined && calls.settled.length > 0);
+    await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
     expect(received().ended).toBe('aborted');
-    expect(calls.settled).toMatchObject([{ status: 'aborted' }]);
+    expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
   });
 
   it.each(['openai', 'anthropic'])('puts redacted values back, from %s', async (name) => {
@@ -395,7 +331,7 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
       expect(await second.text()).toBe(text);
       expect(second.headers.get('idempotent-replayed')).toBe('true');
       expect(second.headers.get('content-type')).toBe(first.headers.get('content-type'));
-      expect(calls.settled).toHaveLength(1);
+      expect(doors.sink.calls).toHaveLength(1);
     });
 
     it('makes two requests at once one', async () => {
@@ -403,7 +339,7 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
       const slow = { ...body, model: 'openai/fault-latency-50' };
       const [one, other] = await Promise.all([ask(slow, key), ask(slow, key)]);
       expect(await one.text()).toBe(await other.text());
-      expect(calls.settled).toHaveLength(1);
+      expect(doors.sink.calls).toHaveLength(1);
     });
 
     it('conflicts with another body', async () => {
@@ -438,7 +374,7 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
       );
       expect(response.status).toBe(504);
       expect(await response.json()).toMatchObject({ error: { type: 'timeout_error' } });
-      expect(calls.settled).toMatchObject([{ status: 'timed_out' }]);
+      expect(doors.sink.calls).toMatchObject([{ status: 'timed_out' }]);
     });
 
     it('is told of a time that is none', async () => {

@@ -1,25 +1,7 @@
-import {
-  type CanActivate,
-  type ExecutionContext,
-  type INestApplication,
-  Injectable,
-  Module,
-} from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import {
-  anthropic,
-  type CallSettled,
-  type EventSink,
-  LlmHttpModule,
-  LlmRouterModule,
-  LlmSink,
-  openai,
-  type RouterEvent,
-  setLlmCaller,
-} from 'nestjs-llm-router';
 import OpenAI from 'openai';
-import { SimulatedProvider } from 'simulated-provider';
-import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
+import type { SimulatedProvider } from 'simulated-provider';
+import { DoorApp } from './support/door-app.js';
+import { eventually, PLATFORMS } from './support/platforms.js';
 
 type Event = OpenAI.Responses.ResponseStreamEvent;
 
@@ -35,55 +17,16 @@ const weather: OpenAI.Responses.FunctionTool = {
   parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 
-@Injectable()
-@LlmSink()
-class Calls implements EventSink {
-  readonly id = 'calls';
-  readonly settled: CallSettled[] = [];
-
-  onEvent(event: RouterEvent): void {
-    if (event.type === 'call-settled') this.settled.push(event);
-  }
-}
-
-@Injectable()
-class Guard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<{ headers: Record<string, string> }>();
-    setLlmCaller(request, { tenant: request.headers['x-tenant'] ?? 'acme' });
-    return true;
-  }
-}
-
 describe.each(PLATFORMS)('the Responses door on %s', (platform) => {
   let provider: SimulatedProvider;
-  let app: INestApplication;
+  let doors: DoorApp;
   let client: OpenAI;
   let stranger: OpenAI;
-  let calls: Calls;
 
   beforeAll(async () => {
-    provider = await SimulatedProvider.start();
-
-    @Module({
-      imports: [
-        LlmRouterModule.forRoot({
-          providers: [
-            openai({ apiKey: 'upstream-key', baseUrl: `${provider.url}/v1`, openEnded: true }),
-            anthropic({ apiKey: 'upstream-key', baseUrl: provider.url, openEnded: true }),
-          ],
-          retries: { baseDelay: 0 },
-          breaker: false,
-        }),
-        LlmHttpModule.forRoot(),
-      ],
-      providers: [Calls, { provide: APP_GUARD, useClass: Guard }],
-    })
-    class AppModule {}
-
-    app = await createApp(platform, AppModule);
-    const baseURL = `${await listen(app)}/v1`;
-    calls = app.get(Calls);
+    doors = await DoorApp.start(platform);
+    provider = doors.provider;
+    const baseURL = `${doors.url}/v1`;
     client = new OpenAI({ apiKey: 'k', baseURL, maxRetries: 0 });
     stranger = new OpenAI({
       apiKey: 'k',
@@ -93,15 +36,9 @@ describe.each(PLATFORMS)('the Responses door on %s', (platform) => {
     });
   });
 
-  afterAll(async () => {
-    await app.close();
-    await provider.close();
-  });
+  afterAll(() => doors.close());
 
-  beforeEach(() => {
-    provider.reset();
-    calls.settled.length = 0;
-  });
+  beforeEach(() => doors.reset());
 
   const received = () => provider.requests.at(-1)!;
 
@@ -214,7 +151,7 @@ describe.each(PLATFORMS)('the Responses door on %s', (platform) => {
         ...request,
         input: [...asInput(output), { role: 'user', content: 'And?' }],
       });
-      expect(calls.settled.at(-1)?.status).toBe('succeeded');
+      expect(doors.sink.calls.at(-1)?.status).toBe('succeeded');
     });
   });
 
@@ -299,9 +236,9 @@ describe.each(PLATFORMS)('the Responses door on %s', (platform) => {
         stream: true,
       });
       for await (const event of stream) if (event.type === 'response.output_text.delta') break;
-      await eventually(() => received().ended !== undefined && calls.settled.length > 0);
+      await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
       expect(received().ended).toBe('aborted');
-      expect(calls.settled).toMatchObject([{ status: 'aborted' }]);
+      expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
     });
 
     it.each([
