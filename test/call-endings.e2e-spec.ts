@@ -121,6 +121,9 @@ describe('the ending of a call', () => {
     await expect(patient.router.complete('hello')).rejects.toMatchObject({
       code: 'shutting_down',
     });
+    await expect(patient.router.embed({ model: 'fake/e', input: 'x' })).rejects.toMatchObject({
+      code: 'shutting_down',
+    });
   });
 
   it('finished during the shutdown: the application waits for it', async () => {
@@ -132,6 +135,19 @@ describe('the ending of a call', () => {
     await closing;
     expect(pulled).not.toHaveLength(0);
     expect(patient.sink.calls).toMatchObject([{ status: 'succeeded' }]);
+  });
+
+  it('a long answer of a target that has recovered does not keep others away from it', async () => {
+    const recovering = await createTestRouter({
+      retries: { attempts: 1 },
+      breaker: { failures: 1, coolDown: 0 },
+    });
+    recovering.provider.respondWith({ error: 'server_error' }, { text: ['long ', 'answer'] });
+    await expect(recovering.router.complete('hello')).rejects.toMatchObject({ httpStatus: 503 });
+    const long = await recovering.router.open('hello', 'stream');
+    await expect(recovering.router.complete('me too')).resolves.toMatchObject({ text: 'me too' });
+    for await (const chunk of long.chunks) expect(chunk.parts).not.toHaveLength(0);
+    await recovering.close();
   });
 
   it('a stream that nobody pulls is never sent', async () => {

@@ -47,7 +47,6 @@ export class ExchangeFactory {
     options: CallOptions,
     ambient: AmbientContext | undefined,
   ): Exchange {
-    this.openCalls.admit();
     if (!Array.isArray(request.messages) || request.messages.length === 0) {
       throw new InvalidRequestError('messages: at least one message is needed.', 'messages');
     }
@@ -74,6 +73,7 @@ export class ExchangeFactory {
     options: CallOptions,
     ambient: AmbientContext | undefined,
   ): Exchange {
+    this.openCalls.admit();
     if (model === undefined) {
       throw new InvalidRequestError(
         'The request names no model, and there is no default. Name a model, a tier as "tier:<name>", or an alias.',

@@ -58,6 +58,7 @@ export class AttemptStage {
       const attempt = this.attempt(turn.index, turn.candidate, exchange);
       try {
         await attempt.open();
+        this.health.released(turn.candidate.id);
         return this.reply(attempt);
       } catch (error) {
         last = error as LlmRouterError;
@@ -81,7 +82,7 @@ export class AttemptStage {
 
   private learn(record: AttemptRecord, failure: LlmRouterError | undefined): void {
     if (record.status === 'succeeded') this.health.succeeded(record.model);
-    else if (failure === undefined) this.health.left(record.model);
+    else if (failure === undefined) this.health.released(record.model);
     else this.health.failed(record.model, failure);
   }
 

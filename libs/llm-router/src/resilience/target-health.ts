@@ -55,8 +55,8 @@ export class TargetHealth {
     this.set(target, CLOSED);
   }
 
-  /** A call ended early without saying anything about the target. */
-  left(target: string): void {
+  /** A call has its answer under way, or left early: another one may probe the target. */
+  released(target: string): void {
     this.set(target, released(this.state(target)));
   }
 
