@@ -66,6 +66,29 @@ describe('ContentBlocks', () => {
     expect(replayed(events)).toEqual(content);
   });
 
+  it('does not cut a call short that had to wait itself', () => {
+    const { content } = eventsOf([
+      first(0, '{"a":'),
+      first(1, '{"b":'),
+      call(0, '1}'),
+      text('After both.'),
+      call(1, '2}'),
+    ]);
+    expect(content).toEqual([
+      { type: 'tool_use', id: 'c0', name: 'f0', input: { a: 1 } },
+      { type: 'tool_use', id: 'c1', name: 'f1', input: { b: 2 } },
+      { type: 'text', text: 'After both.', citations: null },
+    ]);
+  });
+
+  it('does not take an empty piece of a call that is told for another call', () => {
+    const { content } = eventsOf([first(0, '{}'), text('Then.'), call(0, '')]);
+    expect(content).toEqual([
+      { type: 'tool_use', id: 'c0', name: 'f0', input: {} },
+      { type: 'text', text: 'Then.', citations: null },
+    ]);
+  });
+
   it('seals a thought with its signature, and names a foreign signer', () => {
     const thought = { type: 'reasoning', choice: 0 } as const;
     const { events, content } = eventsOf([

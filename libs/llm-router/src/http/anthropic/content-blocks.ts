@@ -36,11 +36,11 @@ export class ContentBlocks {
 
   add(part: ReplyPart): BlockEvent[] {
     if ('choice' in part && part.choice !== 0) return [];
-    if (this.mustWait(part)) {
-      this.waiting.push(part);
-      return [];
-    }
-    return [...this.drain(), ...this.write(part)];
+    const events = this.mustWait(part) ? [] : this.drain();
+    // What waited before it may have opened another call.
+    if (!this.mustWait(part)) return [...events, ...this.write(part)];
+    this.waiting.push(part);
+    return events;
   }
 
   /** Ends what is open, and tells what had to wait. */
@@ -132,6 +132,7 @@ export class ContentBlocks {
   }
 
   private toolCall(part: Extract<ReplyPart, { type: 'tool-call' }>): BlockEvent[] {
+    if (saysNothing(part)) return [];
     const events =
       this.open !== undefined && continues(this.open, part)
         ? []
@@ -171,6 +172,15 @@ export class ContentBlocks {
 /** A call that was followed and not made here is not known by its number: what comes next belongs to it. */
 function continues(open: OpenBlock, part: Extract<ReplyPart, { type: 'tool-call' }>): boolean {
   return open.call === part.index || (open.call === -1 && part.id === undefined);
+}
+
+/** An empty piece that follows a call; where the call's block is closed already, it must not begin another. */
+function saysNothing({
+  id,
+  name,
+  arguments: json,
+}: Extract<ReplyPart, { type: 'tool-call' }>): boolean {
+  return id === undefined && name === undefined && json.trim() === '';
 }
 
 function inputOf(json: string): unknown {
