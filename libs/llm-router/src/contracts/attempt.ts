@@ -1,5 +1,6 @@
 import type { PicoDollars } from './model-price.js';
 import type { FinishReason } from './finish-reason.js';
+import type { Rung } from './rung.js';
 import type { TokenUsage } from './token-usage.js';
 
 /**
@@ -16,6 +17,12 @@ export interface FailureFacts {
   readonly retryAfterMs?: number;
 }
 
+/**
+ * Why a try was made: it was the first, the same target was tried again, another one was tried after a failure, beside a
+ * slow one, or to continue a reply that had broken off.
+ */
+export type AttemptKind = 'first' | 'retry' | 'failover' | 'hedge' | 'continuation';
+
 /** One try at one provider, as it ended. */
 export interface AttemptRecord {
   readonly id: string;
@@ -24,7 +31,14 @@ export interface AttemptRecord {
   readonly provider: string;
   /** `provider/model`. */
   readonly model: string;
+  readonly kind: AttemptKind;
+  readonly rung?: Rung;
+  readonly region?: string;
   readonly startedAt: number;
+  /** Milliseconds that it waited for its turn before it started: for a retry's pause, or for a free place. */
+  readonly waitedMs?: number;
+  /** Milliseconds until the provider's answer began: its headers. */
+  readonly openedMs?: number;
   /** Milliseconds until the first content part; undefined where none came. */
   readonly firstPartMs?: number;
   readonly durationMs: number;

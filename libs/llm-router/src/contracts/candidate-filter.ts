@@ -1,11 +1,16 @@
 import type { Candidate } from './candidate.js';
-import type { Exchange } from './exchange.js';
+import type { RoutingContext } from './routing-context.js';
 
 /** The port for hard exclusions: `@LlmFilter()`. Every filter sees every candidate of every call. */
 export interface CandidateFilter {
   readonly id: string;
   /** Why this candidate must not serve this call, in words; undefined where it may. */
-  reject(candidate: Candidate, exchange: Exchange): string | undefined;
+  reject(candidate: Candidate, context: RoutingContext): string | undefined;
   /** Epoch milliseconds when asking again makes sense; undefined where only another request would help. */
   retryAt?(candidate: Candidate): number | undefined;
+  /**
+   * True: what it rejects is used all the same where it rejects at least half of the candidates that all other filters
+   * let pass: when so many are out, the fault is more likely to be ours. Default false.
+   */
+  readonly yieldsWhenHalfAreOut?: boolean;
 }

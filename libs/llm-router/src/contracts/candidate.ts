@@ -12,4 +12,6 @@ export interface Candidate {
   readonly facts: ModelFacts;
   /** Undefined: unknown, and then the cost is null, never zero. */
   readonly price: ModelPrice | undefined;
+  /** Its share in the tier that named it, under the strategies that balance. Default 1. */
+  readonly weight?: number;
 }

@@ -1,5 +1,6 @@
 import type { ChatMessage } from './chat-message.js';
 import type { ChatTool, ResponseFormat, ToolChoice } from './chat-tool.js';
+import type { ProviderPreferences } from './provider-preferences.js';
 
 /**
  * What a caller asks of a model, in the field names of OpenAI's Chat Completions API. Fields that are not listed
@@ -14,6 +15,10 @@ export interface ChatRequest {
   messages: ChatMessage[];
   /** Shorthand for `model: 'tier:<name>'`, for calls from code. */
   tier?: string;
+  /** Models, tiers or aliases to try after `model`, in order. */
+  models?: string[];
+  /** Where the call may go, in the words of OpenRouter's API. */
+  provider?: ProviderPreferences;
   max_tokens?: number | null;
   max_completion_tokens?: number | null;
   temperature?: number | null;

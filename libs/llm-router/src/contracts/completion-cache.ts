@@ -6,6 +6,8 @@ export interface CachedReply {
   readonly provider: string;
   /** Folded: one text or tool-call part per choice and index. */
   readonly parts: readonly ReplyPart[];
+  /** Epoch milliseconds; left out: for as long as it is kept. */
+  readonly freshUntil?: number;
 }
 
 /** The port for stores of replies: `@LlmCache()`. Chosen by id in `cache.store`. */

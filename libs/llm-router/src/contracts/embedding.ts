@@ -18,6 +18,8 @@ export interface EmbeddingCall {
   /** Aborting it must close the upstream socket. */
   readonly signal: AbortSignal;
   readonly connectTimeoutMs: number;
+  /** Milliseconds that are left of the whole call; to be passed upstream where the provider takes it. */
+  readonly remainingMs?: number;
 }
 
 /** Vectors in the order of the inputs. */

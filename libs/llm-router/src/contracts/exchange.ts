@@ -3,6 +3,7 @@ import type { Caller } from './caller.js';
 import type { ChatRequest } from './chat-request.js';
 import type { Directives } from './directives.js';
 import type { EmbeddingRequest } from './embedding.js';
+import type { CallOrigin } from './options.js';
 import type { Delivery } from './provider-adapter.js';
 
 /** A call on its way through the stages: frozen; a stage that changes something passes on a copy. */
@@ -20,6 +21,9 @@ export interface Exchange {
   readonly model: string;
   readonly caller: Caller;
   readonly tags: Readonly<Record<string, string>>;
+  readonly origin?: CallOrigin;
+  /** True: nobody is to be asked; what would happen is to be found out. */
+  readonly dryRun?: boolean;
   /** Aborted when the caller goes away or the deadline passes; the reason is an `LlmRouterError`. */
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */

@@ -7,6 +7,12 @@ export interface ModelFacts {
   readonly vision?: boolean;
   readonly jsonSchema?: boolean;
   readonly reasoning?: boolean;
+  /** Free labels that calls may require, e.g. `eu` or `fine-tuned`. */
+  readonly tags?: readonly string[];
+  /** Where it runs, where that is not what the provider declares. */
+  readonly region?: string;
+  /** What the account allows; own calls are counted against it. */
+  readonly rateLimit?: { readonly requestsPerMinute?: number; readonly tokensPerMinute?: number };
 }
 
 /** US dollars per million tokens of each class; a class without a rate costs what its parent costs (cached and audio as input, reasoning as output). */

@@ -5,6 +5,14 @@ import type { ModelDeclaration } from './model-facts.js';
 import type { ProviderCapabilities } from './provider-capabilities.js';
 import type { Dialect, ReplyChunk } from './reply-chunk.js';
 
+/** What a provider does with what it is sent. Unknown facts are left out, and count as the worst where a call cares. */
+export interface DataPolicy {
+  /** It trains on it, or passes it on to those who do. */
+  readonly trainsOnData?: boolean;
+  /** It keeps nothing of it once the answer is given. */
+  readonly zeroRetention?: boolean;
+}
+
 /** One call of one model at one provider. */
 export interface ProviderCall {
   readonly id: string;
@@ -16,6 +24,8 @@ export interface ProviderCall {
   readonly signal: AbortSignal;
   /** Milliseconds to establish a connection. */
   readonly connectTimeoutMs: number;
+  /** Milliseconds that are left of the whole call; to be passed upstream where the provider takes it. */
+  readonly remainingMs?: number;
 }
 
 export type Delivery = 'document' | 'stream';
@@ -47,6 +57,9 @@ export interface ProviderAdapter {
   readonly models: readonly ModelDeclaration[];
   /** True: models that nobody declared may be asked for too. Default false. */
   readonly openEnded?: boolean;
+  /** Where it processes what it is sent, e.g. `eu-central-1`; undefined: unknown. */
+  readonly region?: string;
+  readonly dataPolicy?: DataPolicy;
   /** What the wire format and this adapter can carry; the table in `docs/providers.md` is made of it. */
   readonly capabilities?: ProviderCapabilities;
   /**

@@ -1,6 +1,7 @@
 import type { CacheState } from './cache-state.js';
 import type { Candidate } from './candidate.js';
 import type { ReplyChunk } from './reply-chunk.js';
+import type { Rung } from './rung.js';
 import type { CallSettled } from './router-event.js';
 
 /** How a reply was obtained; known when the first content part is. */
@@ -13,6 +14,8 @@ export interface ReplyHead {
   readonly cache: CacheState;
   /** Upstream tries so far, the one that answers included. Left out, or 0: nobody was asked. */
   readonly attempts?: number;
+  /** How far the answer is from what was asked for; left out for a first choice. */
+  readonly rung?: Rung;
   /** What the target could not honour, in words. */
   readonly warnings: readonly string[];
   /** The rate-limit headers of the provider that answers, names in lower case, as they came. */

@@ -5,6 +5,9 @@ import type { Delivery } from './provider-adapter.js';
 import type { FinishReason } from './finish-reason.js';
 import type { PicoDollars } from './model-price.js';
 import type { Rejection } from './rejection.js';
+import type { RouteDecision } from './route-decision.js';
+import type { Rung } from './rung.js';
+import type { Availability } from './target-availability.js';
 import type { TokenUsage } from './token-usage.js';
 
 /** A call's end, told exactly once whatever the ending. */
@@ -33,6 +36,10 @@ export interface CallSettled {
   readonly cost: PicoDollars | null;
   readonly attempts: readonly AttemptRecord[];
   readonly rejections: readonly Rejection[];
+  /** Left out where the call ended before it was routed. */
+  readonly decision?: RouteDecision;
+  /** How far the answer is from what was asked for; left out for a first choice. */
+  readonly rung?: Rung;
 }
 
 /** An upstream try ended; told as it ends, before the call settles. */
@@ -42,4 +49,18 @@ export interface AttemptEnded {
   readonly attempt: AttemptRecord;
 }
 
-export type RouterEvent = CallSettled | AttemptEnded;
+/** A target was ejected, held, is being probed, or is open again. */
+export interface TargetChanged {
+  readonly type: 'target-changed';
+  /** `provider/model`. */
+  readonly target: string;
+  readonly from: Availability['state'];
+  readonly to: Availability['state'];
+  /** Why, in words. */
+  readonly because: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly until?: number;
+}
+
+export type RouterEvent = CallSettled | AttemptEnded | TargetChanged;

@@ -33,3 +33,18 @@ export function inputTokens(usage: TokenUsage): number {
 export function outputTokens(usage: TokenUsage): number {
   return usage.output + usage.reasoning + usage.outputAudio;
 }
+
+/** Two usages as one; estimated where one of them is. */
+export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
+  if (a === NO_USAGE) return b;
+  return {
+    input: a.input + b.input,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite: a.cacheWrite + b.cacheWrite,
+    inputAudio: a.inputAudio + b.inputAudio,
+    output: a.output + b.output,
+    reasoning: a.reasoning + b.reasoning,
+    outputAudio: a.outputAudio + b.outputAudio,
+    estimated: a.estimated || b.estimated,
+  };
+}

@@ -2,6 +2,7 @@ import type { CandidateFilter } from '../contracts/candidate-filter.js';
 import type { CompletionCache } from '../contracts/completion-cache.js';
 import type { CredentialSource } from '../contracts/credential-source.js';
 import type { EventSink } from '../contracts/event-sink.js';
+import type { PromptClassifier } from '../contracts/prompt-classifier.js';
 import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import type { Quota } from '../contracts/quota.js';
 import type { Redactor } from '../contracts/redactor.js';
@@ -13,6 +14,7 @@ export interface PluginPorts {
   provider: ProviderAdapter;
   strategy: RoutingStrategy;
   filter: CandidateFilter;
+  classifier: PromptClassifier;
   redactor: Redactor;
   cache: CompletionCache;
   quota: Quota;

@@ -27,6 +27,8 @@ export const LlmProvider = marker('provider');
 export const LlmStrategy = marker('strategy');
 /** Marks a `CandidateFilter`; every filter that is found applies. */
 export const LlmFilter = marker('filter');
+/** Marks a `PromptClassifier`, chosen by id in `routing.classifier`. */
+export const LlmClassifier = marker('classifier');
 /** Marks a `Redactor`; every redactor that is found applies where redaction is asked for. */
 export const LlmRedactor = marker('redactor');
 /** Marks a `CompletionCache`, chosen by id in `cache.store`. */

@@ -1,24 +1,31 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
+import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import type { PluginKind, PluginPorts } from './plugin-kinds.js';
 import { pluginKindOf } from './plugin-markers.js';
 
 type Found = { [K in PluginKind]: Map<string, PluginPorts[K]> };
 type Lists = { [K in PluginKind]?: readonly PluginPorts[K][] };
 
+/** It begins the names of the provider's models. */
+const LEGAL_PROVIDER_ID = /^[a-z0-9][a-z0-9._-]*$/;
+
 /**
- * Finds the marked providers of the whole application, once, when it is first asked. Factory and value providers count;
- * aliases do not. Throws a `ConfigurationError` for a request-scoped plugin and for two plugins of a kind with one id.
+ * Finds the marked providers of the whole application, once, when it is first asked, and the upstream providers that the
+ * options list. Factory and value providers count; aliases do not. Throws a `ConfigurationError` for a request-scoped plugin and for two plugins of a kind with one id.
  */
 @Injectable()
 export class PluginRegistry {
   private found: Found | undefined;
   private readonly lists: Lists = {};
 
-  constructor(private readonly modules: ModulesContainer) {}
+  constructor(
+    private readonly modules: ModulesContainer,
+    @Optional() @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions = {},
+  ) {}
 
-  /** All plugins of a kind, in the order in which Nest registered them. */
+  /** All plugins of a kind, in the order in which Nest registered them; upstream providers in the options go first. */
   all<K extends PluginKind>(kind: K): readonly PluginPorts[K][] {
     const lists: { [P in K]?: readonly PluginPorts[P][] } = this.lists;
     return (lists[kind] ??= [...this.ofKind(kind).values()]);
@@ -45,6 +52,7 @@ export class PluginRegistry {
       provider: new Map(),
       strategy: new Map(),
       filter: new Map(),
+      classifier: new Map(),
       redactor: new Map(),
       cache: new Map(),
       quota: new Map(),
@@ -52,6 +60,7 @@ export class PluginRegistry {
       responses: new Map(),
       credentials: new Map(),
     };
+    for (const provider of this.options.providers ?? []) add(found.provider, 'provider', provider);
     for (const module of this.modules.values()) {
       for (const wrapper of module.providers.values()) {
         if (wrapper.isAlias) continue;
@@ -75,14 +84,20 @@ function add(
   kind: PluginKind,
   plugin: PluginPorts[PluginKind],
 ): void {
-  const other = plugins.get(plugin.id);
+  const { id } = plugin;
+  const other = plugins.get(id);
   if (other === plugin) return;
-  if (other !== undefined) {
+  if (kind === 'provider' && !LEGAL_PROVIDER_ID.test(id)) {
     throw new ConfigurationError(
-      `Two ${kind} plugins are called "${plugin.id}": ${classOf(other)?.name} and ${classOf(plugin)?.name}. Give one of them another id.`,
+      `A provider is called ${JSON.stringify(id)}. Legal: lower case letters, digits, "-", "_" and ".", and a letter or digit first.`,
     );
   }
-  plugins.set(plugin.id, plugin);
+  if (other !== undefined) {
+    throw new ConfigurationError(
+      `Two ${kind} plugins are called "${id}": ${classOf(other)?.name} and ${classOf(plugin)?.name}. Give one of them another id.`,
+    );
+  }
+  plugins.set(id, plugin);
 }
 
 function classOf(instance: unknown): { name: string } | undefined {

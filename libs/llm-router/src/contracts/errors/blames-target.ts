@@ -4,6 +4,8 @@ const BLAMELESS = new Set([
   'bad_request',
   'content_filtered',
   'context_overflow',
+  'hedge_lost',
+  'router_overloaded',
   'shutting_down',
 ]);
 

@@ -1,4 +1,5 @@
 import type { EndStatus, FailureFacts } from '../attempt.js';
+import type { Rung } from '../rung.js';
 
 /**
  * What may be done after a failure. `retry-same`: the same target may well succeed; `try-next`: another one might;
@@ -24,6 +25,7 @@ const BRAND = Symbol.for('nestjs-llm-router.error');
 
 const END_STATUS: Readonly<Record<string, EndStatus>> = {
   aborted: 'aborted',
+  hedge_lost: 'aborted',
   shutting_down: 'aborted',
   timeout: 'timed_out',
   deadline_exceeded: 'timed_out',
@@ -43,6 +45,8 @@ export class LlmRouterError extends Error {
   readonly anotherKey?: boolean;
   /** The call that failed: the key of its row in the ledger. Set once the call has one. */
   callId?: string;
+  /** `refused`: the name that was asked for declares a ladder, and nobody on it answered. */
+  rung?: Rung;
   /** With `statusCode`, the mark by which Nest, Express and Fastify know an error whose message may be shown. */
   readonly expose = true;
 

@@ -43,6 +43,18 @@ export class QuotaExceededError extends LlmRouterError {
   }
 }
 
+/** The targets take no more calls for now, and the queue for them is full, or would take too long. */
+export class OverloadedError extends LlmRouterError {
+  /** @param retryAfterMs the wait as it is expected; 100 ms at least */
+  constructor(message: string, retryAfterMs: number) {
+    super(`${message} Try again in a moment.`, {
+      code: 'router_overloaded',
+      httpStatus: 503,
+      retryAfterMs: Math.max(100, Math.ceil(retryAfterMs)),
+    });
+  }
+}
+
 /** The process is about to end and takes no new calls. */
 export class ShuttingDownError extends LlmRouterError {
   constructor() {
