@@ -1,22 +1,9 @@
-import { Test } from '@nestjs/testing';
-import { Clock, SystemClock } from '../contracts/clock.js';
 import { UnknownModelError } from '../contracts/errors/request-errors.js';
-import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
+import type { LlmRouterOptions } from '../contracts/options.js';
 import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import { NO_USAGE } from '../contracts/token-usage.js';
 import { LlmProvider } from '../plugin/plugin-markers.js';
-import { PluginRegistry } from '../plugin/plugin-registry.js';
-import { ConfiguredModelDirectory } from './configured-model-directory.js';
-
-function provider(id: string, extra: Partial<ProviderAdapter> = {}): ProviderAdapter {
-  return {
-    id,
-    dialect: 'openai-chat',
-    models: [],
-    open: () => Promise.reject(new Error('not in this test')),
-    ...extra,
-  };
-}
+import { anthropic, caught, directory, groq, ids, openai, provider } from './directory.fixture.js';
 
 @LlmProvider()
 class PluggedIn implements ProviderAdapter {
@@ -25,27 +12,6 @@ class PluggedIn implements ProviderAdapter {
   readonly models = [{ id: 'house-model' }];
   readonly open = provider('').open;
 }
-
-async function directory(
-  options: LlmRouterOptions,
-  plugins: readonly (new () => ProviderAdapter)[] = [],
-) {
-  const module = await Test.createTestingModule({
-    providers: [
-      ...plugins,
-      PluginRegistry,
-      ConfiguredModelDirectory,
-      { provide: LLM_ROUTER_OPTIONS, useValue: options },
-      { provide: Clock, useClass: SystemClock },
-    ],
-  }).compile();
-  return module.get(ConfiguredModelDirectory);
-}
-
-const openai = provider('openai');
-const anthropic = provider('anthropic');
-const groq = provider('groq');
-const ids = (candidates: readonly { id: string }[]) => candidates.map((it) => it.id);
 
 describe('ConfiguredModelDirectory', () => {
   describe('resolve', () => {
@@ -189,6 +155,60 @@ describe('ConfiguredModelDirectory', () => {
     });
   });
 
+  describe('sameModel', () => {
+    it('finds the model at the other providers that are known to have it', async () => {
+      const models = await directory({
+        providers: [
+          provider('local', { models: [{ id: 'llama-3.3-70b-versatile' }] }),
+          groq,
+          provider('ollama', { openEnded: true }),
+          openai,
+        ],
+        tiers: { fast: [{ model: 'local/llama-3.3-70b-versatile', weight: 2 }] },
+      });
+      const [candidate] = models.resolve('tier:fast');
+      const found = models.sameModel(candidate!);
+      expect(ids(found)).toEqual(['groq/llama-3.3-70b-versatile']);
+      expect(models.sameModel(candidate!)).toBe(found);
+      expect(ids(models.sameModel(found[0]!))).toEqual(['local/llama-3.3-70b-versatile']);
+    });
+
+    it('knows an aggregator’s names for the models of others', async () => {
+      const models = await directory({
+        providers: [
+          openai,
+          provider('azure', { priceBookId: null, models: [{ id: 'gpt-4.1' }] }),
+          provider('openrouter', { priceBookId: null, models: [{ id: 'openai/gpt-4.1' }] }),
+        ],
+      });
+      const same = (name: string) => ids(models.sameModel(models.resolve(name)[0]!));
+      expect(same('openai/gpt-4.1')).toEqual(['azure/gpt-4.1', 'openrouter/openai/gpt-4.1']);
+      expect(same('openrouter/openai/gpt-4.1')).toEqual(['openai/gpt-4.1', 'azure/gpt-4.1']);
+      expect(same('azure/gpt-4.1')).toEqual(['openai/gpt-4.1']);
+    });
+  });
+
+  it('takes facts from the declaration, the region also from its provider', async () => {
+    const models = await directory({
+      providers: [
+        provider('local', {
+          region: 'eu-west-1',
+          models: [
+            { id: 'a', tags: ['fine-tuned'] },
+            { id: 'b', region: 'us-east-1' },
+          ],
+        }),
+        openai,
+      ],
+    });
+    expect(models.resolve('local/a')[0]?.facts).toEqual({
+      tags: ['fine-tuned'],
+      region: 'eu-west-1',
+    });
+    expect(models.resolve('local/b')[0]?.facts).toEqual({ region: 'us-east-1' });
+    expect(models.resolve('openai/gpt-4.1')[0]?.facts).not.toHaveProperty('region');
+  });
+
   describe('providers', () => {
     it('are those of the options, then those that are plugins', async () => {
       const models = await directory({ providers: [openai] }, [PluggedIn]);
@@ -197,7 +217,7 @@ describe('ConfiguredModelDirectory', () => {
 
     it('must differ in their ids', async () => {
       const models = await directory({ providers: [provider('plugged-in')] }, [PluggedIn]);
-      expect(() => models.onModuleInit()).toThrow('Two providers are called "plugged-in".');
+      expect(() => models.onModuleInit()).toThrow('Two provider plugins are called "plugged-in"');
     });
   });
 
@@ -225,36 +245,13 @@ describe('ConfiguredModelDirectory', () => {
     const providers = [openai, anthropic, groq];
 
     it.each<[LlmRouterOptions, string]>([
-      [
-        { tiers: { cheap: ['openai/o3', 'opnai/o3'] } },
-        'tiers.cheap[1]: no provider is called "opnai". Known: anthropic, groq, openai.',
-      ],
-      [
-        { tiers: { cheap: ['gpt-99'] } },
-        'tiers.cheap[0]: "gpt-99" is neither an alias nor a model',
-      ],
-      [{ tiers: { cheap: [] } }, 'tiers.cheap: name at least one model.'],
-      [{ tiers: { a: ['openai/o3'], b: ['tier:a'] } }, 'tiers.b[0]: a tier cannot hold another'],
-      [
-        { tiers: { a: ['openai/o3'], b: ['x'] }, aliases: { x: 'tier:a' } },
-        'tiers.b[0]: a tier cannot hold another tier ("x" stands for "tier:a").',
-      ],
-      [{ tiers: { 'a b': ['openai/o3'] } }, 'tiers: "a b" is not a name for a tier.'],
-      [{ aliases: { 'a b': 'openai/o3' } }, 'aliases: "a b" is not a name for an alias.'],
-      [{ aliases: { 'tier:a': 'openai/o3' } }, 'aliases: "tier:a" is not a name for an alias.'],
-      [{ aliases: { a: 'tier:none' } }, 'aliases.a: no tier is called "none". Known: none.'],
-      [{ aliases: { a: 'opnai/o3' } }, 'aliases.a: no provider is called "opnai".'],
-      [{ aliases: { a: 'openai/' } }, 'aliases.a: "openai/" is neither an alias nor a model'],
-      [{ aliases: { a: 'b', b: 'a' } }, 'aliases.a: the aliases a → b → a go in a circle.'],
-      [{ aliases: { a: 'a' } }, 'aliases.a: the aliases a → a go in a circle.'],
-      [{ routing: { defaultModel: 'tier:x' } }, 'routing.defaultModel: no tier is called "x".'],
       [{ prices: { 'gpt-4.1': { input: 1, output: 1 } } }, 'prices["gpt-4.1"]: name the model as'],
       [
         { prices: { 'openai/o3': { input: -1, output: 1 } } },
         'prices["openai/o3"].input: -1 is not a price.',
       ],
       [{ prices: { 'opnai/o3': { input: 1, output: 1 } } }, 'prices["opnai/o3"]: no provider is'],
-      [{ providers: [openai, provider('openai')] }, 'Two providers are called "openai".'],
+      [{ providers: [openai, provider('openai')] }, 'Two provider plugins are called "openai"'],
       [{ providers: [provider('Open AI')] }, 'A provider is called "Open AI". Legal: lower case'],
       [
         { providers: [provider('a', { models: [{ id: 'm' }, { id: 'm' }] })] },
@@ -276,12 +273,3 @@ describe('ConfiguredModelDirectory', () => {
     });
   });
 });
-
-function caught(run: () => unknown): unknown {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}

@@ -8,8 +8,7 @@ import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.
 import { nearNames } from '../foundation/near-names.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { BoundedCache } from './bounded-cache.js';
-import { ConfiguredNames } from './configured-names.js';
-import { findProviders } from './find-providers.js';
+import { ConfiguredNames, type TierRules } from './configured-names.js';
 import { ModelShelves } from './model-shelves.js';
 import { PriceBook } from './price-book.js';
 import { ProviderShelf } from './provider-shelf.js';
@@ -30,6 +29,7 @@ interface Compiled {
 export class ConfiguredModelDirectory extends ModelDirectory implements OnModuleInit {
   private compiled: Compiled | undefined;
   private readonly resolved = new BoundedCache<readonly Candidate[]>();
+  private readonly elsewhere = new BoundedCache<readonly Candidate[]>();
 
   constructor(
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
@@ -39,7 +39,7 @@ export class ConfiguredModelDirectory extends ModelDirectory implements OnModule
     super();
   }
 
-  /** Checks every name and price in the options; throws a `ConfigurationError` for the first that is wrong. */
+  /** Checks every name, weight, ladder and price in the options; throws a `ConfigurationError` for the first that is wrong. */
   onModuleInit(): void {
     this.catalog();
   }
@@ -50,6 +50,18 @@ export class ConfiguredModelDirectory extends ModelDirectory implements OnModule
     const found = name.length > LONGEST_NAME ? [] : this.look(name);
     if (found.length === 0) throw new UnknownModelError(name, nearNames(name, this.knownNames()));
     this.resolved.set(name, Object.freeze(found));
+    return found;
+  }
+
+  override tierOf(name: string): TierRules | undefined {
+    return this.catalog().names.tierRules.get(name);
+  }
+
+  override sameModel(candidate: Candidate): readonly Candidate[] {
+    const known = this.elsewhere.get(candidate.id);
+    if (known !== undefined) return known;
+    const found = Object.freeze(this.catalog().models.elsewhere(candidate));
+    this.elsewhere.set(candidate.id, found);
     return found;
   }
 
@@ -83,11 +95,8 @@ export class ConfiguredModelDirectory extends ModelDirectory implements OnModule
     const book = new PriceBook(this.clock);
     const prices = options.prices ?? {};
     const shelves = new Map<string, ProviderShelf>();
-    for (const [id, provider] of findProviders(
-      options.providers ?? [],
-      this.plugins.all('provider'),
-    )) {
-      shelves.set(id, new ProviderShelf(provider, book, prices));
+    for (const provider of this.plugins.all('provider')) {
+      shelves.set(provider.id, new ProviderShelf(provider, book, prices));
     }
     const models = new ModelShelves(shelves);
     for (const id of Object.keys(prices)) {

@@ -27,6 +27,25 @@ export class ModelShelves {
     );
   }
 
+  /**
+   * The model of a candidate at the other providers that are known to have it: under the same bare name, or under one
+   * that an aggregator makes of it (`openrouter/openai/gpt-4.1` is `openai/gpt-4.1`).
+   */
+  elsewhere({ id, provider, upstreamModel }: Candidate): readonly Candidate[] {
+    const { model } = this.split(upstreamModel);
+    const names = model ? [model, upstreamModel, id] : [upstreamModel, id];
+    return compact(
+      [...this.shelves.values()].map((shelf) => {
+        if (shelf.provider.id === provider.id) return undefined;
+        for (const name of names) {
+          const found = shelf.findKnown(name);
+          if (found !== undefined) return found;
+        }
+        return undefined;
+      }),
+    );
+  }
+
   *named(): Iterable<Candidate> {
     for (const shelf of this.shelves.values()) yield* shelf.named;
   }

@@ -78,6 +78,9 @@ export class ProviderShelf {
     if (facts.contextWindow === undefined && entry?.contextWindow !== undefined) {
       facts.contextWindow = entry.contextWindow;
     }
+    if (facts.region === undefined && this.provider.region !== undefined) {
+      facts.region = this.provider.region;
+    }
     return Object.freeze({
       id,
       provider: this.provider,

@@ -1,86 +1,179 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AttemptPlan } from '../contracts/attempt-plan.js';
-import type { CandidateFilter } from '../contracts/candidate-filter.js';
-import type { Candidate } from '../contracts/candidate.js';
 import { Clock } from '../contracts/clock.js';
 import type { RouteDirective } from '../contracts/directives.js';
+import { ConfigurationError } from '../contracts/errors/configuration-error.js';
+import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { NoCandidateError } from '../contracts/errors/routing-errors.js';
 import type { Exchange } from '../contracts/exchange.js';
+import { LivePerformance } from '../contracts/live-performance.js';
 import { ModelDirectory } from '../contracts/model-directory.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
-import type { Rejection } from '../contracts/rejection.js';
-import type { RoutingStrategy } from '../contracts/routing-strategy.js';
+import type { PromptProfile } from '../contracts/prompt-profile.js';
+import type { RouteDecision } from '../contracts/route-decision.js';
+import type { TaskClass } from '../contracts/task-class.js';
+import { TokenCounter } from '../contracts/token-counter.js';
+import { describeMisfit } from '../foundation/value-check.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
+import { AskedNames } from './asked-names.js';
+import { checkTargets } from './check-targets.js';
+import { withExactCounts } from './exact-counts.js';
+import { Ladder } from './ladder.js';
+import { PlanDraft } from './plan-draft.js';
+import { PlanDrawer } from './plan-drawer.js';
+import { PromptClassification } from './prompt-classification.js';
+import { profileOf } from './prompt-profile.js';
+import { RouteContext } from './route-context.js';
+import type { RouteOutcome } from './route-outcome.js';
+import { nameIn, type Reading, readRoute } from './route-reading.js';
+import { routeMisfit } from './rules/check-route.js';
+import { RoutingRules } from './rules/routing-rules.js';
 
-/** ROUTE: from the name that was asked for to an ordered list of candidates, with a reason for each that is left out. */
+/** ROUTE: from the name that was asked for to an ordered list of targets, with a reason for each that is left out. */
 @Injectable()
-export class RouteStage {
+export class RouteStage implements OnModuleInit {
+  private readonly names: AskedNames;
+  private readonly ladder: Ladder;
+  private readonly drawer: PlanDrawer;
+  private readonly defaultStrategy: string;
+
   constructor(
     private readonly directory: ModelDirectory,
     private readonly plugins: PluginRegistry,
+    private readonly rules: RoutingRules,
+    private readonly classification: PromptClassification,
+    private readonly counter: TokenCounter,
     private readonly clock: Clock,
+    live: LivePerformance,
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
-  ) {}
+  ) {
+    this.defaultStrategy = options.routing?.strategy ?? 'balanced';
+    this.names = new AskedNames(directory);
+    this.ladder = new Ladder(directory, this.names, this.defaultStrategy);
+    this.drawer = new PlanDrawer(plugins, live);
+  }
 
-  /** The first choice's candidates as the strategy ranks them, then each fallback's. Throws where nobody is left. */
-  plan(exchange: Exchange): AttemptPlan {
-    const rejections: Rejection[] = [];
-    const strategy = this.strategyFor(exchange);
-    const chosen = new Map<string, Candidate>();
-    for (const name of [exchange.model, ...(exchange.directives.route?.fallback ?? [])]) {
-      const eligible = this.directory
-        .resolve(name)
-        .filter((candidate) => this.passes(candidate, exchange, rejections));
-      for (const candidate of strategy.rank(eligible, exchange)) {
-        if (!chosen.has(candidate.id)) chosen.set(candidate.id, candidate);
+  /** Resolves every strategy, classifier and model that tiers and rules name; throws where one stands for nothing. */
+  onModuleInit(): void {
+    this.plugins.byId('strategy', this.defaultStrategy, 'routing.strategy');
+    for (const name of Object.keys(this.options.tiers ?? {})) {
+      const strategy = this.directory.tierOf(`tier:${name}`)?.strategy;
+      if (strategy !== undefined) {
+        this.plugins.byId('strategy', strategy, `tiers.${name}.strategy`);
       }
     }
-    for (const rejection of rejections) exchange.journal.rejected(rejection);
-    if (chosen.size === 0) {
-      throw new NoCandidateError(exchange.model, rejections, this.retryAfter(exchange));
+    const strategyExists = (id: string, option: string) =>
+      this.plugins.byId('strategy', id, option);
+    this.rules.check(this.directory, strategyExists, this.plugins.all('provider'));
+    if (this.rules.needsTask) this.classification.classifier();
+  }
+
+  /**
+   * The targets of the first choice as the strategy ranks them, then each fallback's, then those of the tier's ladder. A
+   * promise only where a classifier or a count takes its time. Throws where a name stands for nothing, and
+   * `NoCandidateError` where nobody is left.
+   */
+  plan(exchange: Exchange): AttemptPlan | Promise<AttemptPlan> {
+    const outcome = this.decide(exchange);
+    return outcome instanceof Promise ? outcome.then(planOf) : planOf(outcome);
+  }
+
+  /** As `plan`, with the record of why, and with the error instead of throwing it. */
+  decide(exchange: Exchange): RouteOutcome | Promise<RouteOutcome> {
+    const prompt = profileOf(exchange);
+    if (!this.rules.needsTask) return this.decideAs(exchange, prompt, undefined);
+    const task = this.classification.classify(exchange, prompt);
+    return task instanceof Promise
+      ? task.then((it) => this.decideAs(exchange, prompt, it))
+      : this.decideAs(exchange, prompt, task);
+  }
+
+  /** Checks a directive's values, and resolves all that it names; throws for the first that is not legal or stands for nothing. */
+  check(route: RouteDirective): void {
+    const misfit = routeMisfit(route);
+    if (misfit !== undefined) {
+      throw new ConfigurationError(describeMisfit(misfit).replace(/^: /, ''));
     }
-    return { candidates: [...chosen.values()] };
+    const { fallback = [], strategy } = route;
+    const name = nameIn(route);
+    for (const it of name === undefined ? fallback : [name, ...fallback]) this.names.resolve(it);
+    if (strategy !== undefined) this.plugins.byId('strategy', strategy, 'strategy');
+    checkTargets(route, this.plugins.all('provider'), this.directory);
   }
 
-  /** Resolves everything that a directive names; throws where one of the names stands for nothing. */
-  check({ model, tier, fallback = [], strategy }: RouteDirective): void {
-    const names = [model, tier === undefined ? undefined : `tier:${tier}`, ...fallback];
-    for (const name of names) if (name !== undefined) this.directory.resolve(name);
-    if (strategy !== undefined) this.byId(strategy, 'strategy');
-  }
-
-  private strategyFor(exchange: Exchange): RoutingStrategy {
-    const asked = exchange.directives.route?.strategy;
-    return asked === undefined
-      ? this.byId(this.options.routing?.strategy ?? 'priority', 'routing.strategy')
-      : this.byId(asked, 'strategy');
-  }
-
-  private byId(id: string, option: string): RoutingStrategy {
-    return this.plugins.byId('strategy', id, option);
-  }
-
-  private passes(candidate: Candidate, exchange: Exchange, rejections: Rejection[]): boolean {
-    for (const filter of this.filters()) {
-      const reason = filter.reject(candidate, exchange);
-      if (reason !== undefined) {
-        rejections.push({ candidate: candidate.id, filter: filter.id, reason });
-        return false;
-      }
+  private decideAs(
+    exchange: Exchange,
+    prompt: PromptProfile,
+    task: TaskClass | undefined,
+  ): RouteOutcome | Promise<RouteOutcome> {
+    let reading: Reading;
+    try {
+      reading = readRoute(exchange, prompt, task, this.rules, this.ladder);
+    } catch (error) {
+      if (!LlmRouterError.isInstance(error)) throw error;
+      return this.unread(exchange, prompt, task, error);
     }
-    return true;
+    const counted = withExactCounts(exchange, reading, this.counter);
+    return counted instanceof Promise
+      ? counted.then((it) => this.draw(exchange, it))
+      : this.draw(exchange, counted);
   }
 
-  /** When the first of the rejected may serve again. */
-  private retryAfter(exchange: Exchange): number | undefined {
-    const times = [exchange.model, ...(exchange.directives.route?.fallback ?? [])]
-      .flatMap((name) => this.directory.resolve(name))
-      .flatMap((candidate) => this.filters().map((filter) => filter.retryAt?.(candidate)))
-      .filter((time) => time !== undefined);
-    return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - this.clock.now());
+  private draw(exchange: Exchange, { findings, rule, steps }: Reading): RouteOutcome {
+    const draft = new PlanDraft();
+    const context = new RouteContext(exchange, findings);
+    for (const step of steps) {
+      if (step.rung !== undefined && step.rung !== 'fallback') draft.placePostponed();
+      const seen =
+        step.request === undefined
+          ? context
+          : new RouteContext(exchange, findings, step.request, step.prompt);
+      this.drawer.draw(step, seen, draft);
+    }
+    draft.placePostponed();
+    const decision: RouteDecision = {
+      asked: exchange.model,
+      model: findings.model,
+      rule,
+      task: findings.task,
+      promptTokens: findings.prompt.tokens,
+      strategy: steps[0].strategy,
+      candidates: draft.considered,
+      notes: draft.notes,
+    };
+    exchange.journal.decided(decision);
+    for (const rejection of draft.rejections) exchange.journal.rejected(rejection);
+    if (draft.targets.length > 0) {
+      const plan = { targets: draft.targets, route: findings.route };
+      return { decision, plan, refusal: undefined };
+    }
+    const { retryAt, rejections } = draft;
+    const wait = retryAt === undefined ? undefined : Math.max(0, retryAt - this.clock.now());
+    const refusal = new NoCandidateError(exchange.model, rejections, wait);
+    return { decision, plan: undefined, refusal };
   }
 
-  private filters(): readonly CandidateFilter[] {
-    return this.plugins.all('filter');
+  private unread(
+    exchange: Exchange,
+    prompt: PromptProfile,
+    task: TaskClass | undefined,
+    refusal: LlmRouterError,
+  ): RouteOutcome {
+    const decision: RouteDecision = {
+      asked: exchange.model,
+      model: exchange.model,
+      task,
+      promptTokens: prompt.tokens,
+      strategy: this.defaultStrategy,
+      candidates: [],
+      notes: [refusal.message],
+    };
+    exchange.journal.decided(decision);
+    return { decision, plan: undefined, refusal };
   }
+}
+
+function planOf({ plan, refusal }: RouteOutcome): AttemptPlan {
+  if (plan === undefined) throw refusal!;
+  return plan;
 }

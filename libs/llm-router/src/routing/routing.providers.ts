@@ -1,15 +1,27 @@
-import { CapabilityFilter } from './capability.filter.js';
-import { EmbeddingFilter } from './embedding.filter.js';
-import { ParametersFilter } from './parameters.filter.js';
+import { CapabilityFilter } from './filters/capability.filter.js';
+import { DataPolicyFilter } from './filters/data-policy.filter.js';
+import { EmbeddingFilter } from './filters/embedding.filter.js';
+import { MaxPriceFilter } from './filters/max-price.filter.js';
+import { ParametersFilter } from './filters/parameters.filter.js';
+import { ProviderFilter } from './filters/provider.filter.js';
+import { RegionFilter } from './filters/region.filter.js';
+import { TagsFilter } from './filters/tags.filter.js';
+import { PromptClassification } from './prompt-classification.js';
 import { RouteStage } from './route.stage.js';
-import { CheapestStrategy } from './strategies/cheapest.strategy.js';
-import { PriorityStrategy } from './strategies/priority.strategy.js';
+import { RoutingRules } from './rules/routing-rules.js';
+import { strategies } from './strategies/strategies.js';
 
 export const routingProviders = [
   RouteStage,
-  PriorityStrategy,
-  CheapestStrategy,
+  RoutingRules,
+  PromptClassification,
   CapabilityFilter,
   EmbeddingFilter,
+  ProviderFilter,
+  RegionFilter,
+  DataPolicyFilter,
+  TagsFilter,
+  MaxPriceFilter,
   ParametersFilter,
+  ...strategies,
 ];

@@ -1,19 +1,38 @@
+import { Injectable } from '@nestjs/common';
 import type { Candidate } from '../../contracts/candidate.js';
-import type { RoutingStrategy } from '../../contracts/routing-strategy.js';
+import { LivePerformance } from '../../contracts/live-performance.js';
+import type { RoutingContext } from '../../contracts/routing-context.js';
+import type { Ranked, RoutingStrategy } from '../../contracts/routing-strategy.js';
+import { formatUsd } from '../../foundation/pico-dollars.js';
 import { LlmStrategy } from '../../plugin/plugin-markers.js';
+import { expectedCost } from './expected-usage.js';
+import { type Entry, inOrder } from './ranking.js';
 
-/** `cheapest`: by list price, counting three prompt tokens for each completion token; unknown prices come last. */
+const PICO_PER_USD = 1e12;
+
+/** `cheapest`: by what this very call is likely to cost, in US dollars; unknown prices come last. */
 @LlmStrategy()
+@Injectable()
 export class CheapestStrategy implements RoutingStrategy {
   readonly id = 'cheapest';
 
-  rank(candidates: readonly Candidate[]): readonly Candidate[] {
-    return [...candidates].sort((a, b) => blendedPrice(a) - blendedPrice(b));
-  }
-}
+  constructor(private readonly performance: LivePerformance) {}
 
-function blendedPrice({ price }: Candidate): number {
-  return price === undefined
-    ? Number.MAX_VALUE
-    : (3 * price.inputUsdPerMillion + price.outputUsdPerMillion) / 4;
+  rank(candidates: readonly Candidate[], context: RoutingContext): Ranked[] {
+    return inOrder(candidates.map((candidate) => this.entry(candidate, context)));
+  }
+
+  private entry(candidate: Candidate, context: RoutingContext): Entry {
+    const cost = expectedCost(candidate, context, this.performance.of(candidate));
+    if (cost === undefined) return { candidate, group: 1, key: 0, because: 'its price is unknown' };
+    // Exact up to nine thousand dollars.
+    const pico = Number(cost);
+    return {
+      candidate,
+      group: 0,
+      key: pico,
+      score: pico / PICO_PER_USD,
+      because: `expected to cost ${formatUsd(cost)} US dollars`,
+    };
+  }
 }

@@ -1,15 +1,15 @@
-import type { Candidate } from '../contracts/candidate.js';
-import type { Exchange } from '../contracts/exchange.js';
-import { groq } from '../providers/presets.js';
-import { createTestRouter } from '../testing/test-router.js';
+import type { Candidate } from '../../contracts/candidate.js';
+import type { RoutingContext } from '../../contracts/routing-context.js';
+import { groq } from '../../providers/presets.js';
+import { createTestRouter } from '../../testing/test-router.js';
 import { ParametersFilter } from './parameters.filter.js';
 
 const filter = new ParametersFilter();
 const exchange = (requireParameters?: boolean) =>
   ({
     request: { messages: [], seed: 7, n: 2 },
-    directives: { route: requireParameters === undefined ? {} : { requireParameters } },
-  }) as unknown as Exchange;
+    route: requireParameters === undefined ? {} : { requireParameters },
+  }) as unknown as RoutingContext;
 const candidate = (unsupportedParameters?: () => readonly string[]) =>
   ({ provider: { unsupportedParameters }, upstreamModel: 'm' }) as unknown as Candidate;
 

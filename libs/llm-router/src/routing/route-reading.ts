@@ -1,0 +1,49 @@
+import type { RouteDirective } from '../contracts/directives.js';
+import type { Exchange } from '../contracts/exchange.js';
+import { mergeRoute } from '../contracts/merge-route.js';
+import type { PromptProfile } from '../contracts/prompt-profile.js';
+import type { TaskClass } from '../contracts/task-class.js';
+import type { Ladder } from './ladder.js';
+import type { LadderStep } from './ladder-step.js';
+import type { Findings } from './route-context.js';
+import type { RoutingRules } from './rules/routing-rules.js';
+
+const NO_DIRECTIVE: RouteDirective = Object.freeze({});
+
+/** What is known of a call before anybody is chosen. */
+export interface Reading {
+  readonly findings: Findings;
+  /** Name of the rule that fired. */
+  readonly rule: string | undefined;
+  readonly steps: readonly [LadderStep, ...LadderStep[]];
+}
+
+/** From a call, what it says and the rule that fires, to the steps of its ladder. Throws `UnknownModelError`. */
+export function readRoute(
+  exchange: Exchange,
+  prompt: PromptProfile,
+  task: TaskClass | undefined,
+  rules: RoutingRules,
+  ladder: Ladder,
+): Reading {
+  const rule = rules.match(exchange, prompt, task)?.rule;
+  const said = exchange.directives.route ?? NO_DIRECTIVE;
+  const { request } = exchange;
+  if (rule === undefined) {
+    const wanted = { name: exchange.model, route: said, request, ruleStrategy: undefined };
+    const steps = ladder.steps(wanted);
+    const { tags } = exchange;
+    return { findings: { model: steps[0].name, route: said, prompt, task, tags }, rule, steps };
+  }
+  const { then } = rule;
+  const route = mergeRoute(said, then) ?? NO_DIRECTIVE;
+  const name = nameIn(then) ?? exchange.model;
+  const steps = ladder.steps({ name, route, request, ruleStrategy: then.strategy });
+  const tags = then.tags ? { ...exchange.tags, ...then.tags } : exchange.tags;
+  return { findings: { model: steps[0].name, route, prompt, task, tags }, rule: rule.name, steps };
+}
+
+/** What a directive asks for. */
+export function nameIn({ model, tier }: RouteDirective): string | undefined {
+  return model ?? (tier === undefined ? undefined : `tier:${tier}`);
+}

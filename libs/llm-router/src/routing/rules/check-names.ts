@@ -1,0 +1,31 @@
+import type { RouteDirective } from '../../contracts/directives.js';
+import { ConfigurationError } from '../../contracts/errors/configuration-error.js';
+import type { ModelDirectory } from '../../contracts/model-directory.js';
+
+/** Throws where no strategy has this id; `option` is where it is named. */
+export type StrategyExists = (id: string, option: string) => void;
+
+/**
+ * Resolves everything that a directive names; throws a `ConfigurationError` that begins with `place` and the field
+ * where a name stands for nothing.
+ */
+export function checkNames(
+  { model, tier, fallback = [], strategy }: RouteDirective,
+  directory: ModelDirectory,
+  strategyExists: StrategyExists,
+  place: string,
+): void {
+  const attempt = (field: string, resolve: () => unknown): void => {
+    try {
+      resolve();
+    } catch (error) {
+      throw new ConfigurationError(`${place}${field}: ${(error as Error).message}`);
+    }
+  };
+  if (model !== undefined) attempt('model', () => directory.resolve(model));
+  if (tier !== undefined) attempt('tier', () => directory.resolve(`tier:${tier}`));
+  for (const [index, name] of fallback.entries()) {
+    attempt(`fallback[${index}]`, () => directory.resolve(name));
+  }
+  if (strategy !== undefined) strategyExists(strategy, `${place}strategy`);
+}
