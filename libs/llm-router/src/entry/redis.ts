@@ -1,4 +1,5 @@
 export { redisCacheManager } from '../caching/redis/redis-cache-manager.js';
+export { RedisPeerStates } from '../resilience/redis/redis-peer-states.js';
 export {
   RedisThrottlerStorage,
   type RedisThrottlerStorageOptions,

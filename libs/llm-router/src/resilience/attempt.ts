@@ -1,23 +1,19 @@
 import type { AttemptRecord, EndStatus } from '../contracts/attempt.js';
 import type { Candidate } from '../contracts/candidate.js';
+import type { ChatRequest } from '../contracts/chat-request.js';
 import type { Clock } from '../contracts/clock.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { UpstreamError } from '../contracts/errors/upstream-error.js';
 import type { Exchange } from '../contracts/exchange.js';
 import type { ProviderReply } from '../contracts/provider-adapter.js';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
-import { NO_USAGE } from '../contracts/token-usage.js';
+import type { Rung } from '../contracts/rung.js';
+import { NO_USAGE, type TokenUsage } from '../contracts/token-usage.js';
+import type { AttemptInit, AttemptLimits } from './attempt-init.js';
+import type { Trial } from './circuit-breaker.js';
 import { embedReply } from './embed-reply.js';
 import { PhaseTimer } from './phase-timer.js';
 import { ReplyTally } from './reply-tally.js';
-
-/** Milliseconds; `Infinity` where a phase has no limit of its own. */
-export interface AttemptLimits {
-  readonly connectMs: number;
-  readonly firstPartMs: number;
-  readonly idleMs: number;
-  readonly attemptMs: number;
-}
 
 /**
  * One try at one provider: opened up to its commit point by `open()`, then an iterator over the rest. It ends exactly
@@ -26,31 +22,56 @@ export interface AttemptLimits {
 export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   warnings: readonly string[] = [];
   rateLimit: ProviderReply['rateLimit'];
+  readonly candidate: Candidate;
+  readonly index: number;
+  private readonly exchange: Exchange;
+  private readonly limits: AttemptLimits;
+  private readonly clock: Clock;
   private readonly controller = new AbortController();
-  private readonly timer = new PhaseTimer((phase, limitMs) => this.expire(phase, limitMs));
-  private readonly total = new PhaseTimer((phase, limitMs) => this.expire(phase, limitMs));
+  private readonly timer: PhaseTimer;
+  private readonly total: PhaseTimer;
   private readonly tally = new ReplyTally();
   private readonly startedAt: number;
   private readonly startedMono: number;
   private upstream: AsyncIterator<ReplyChunk> | undefined;
   private upstreamRequestId: string | undefined;
   private credential: string | undefined;
+  private openedMono: number | undefined;
   private committedMono: number | undefined;
   private head: ReplyChunk[] = [];
   private failure: LlmRouterError | undefined;
   private interrupt: ((reason: LlmRouterError) => void) | undefined;
   private ended = false;
 
-  constructor(
-    readonly index: number,
-    readonly candidate: Candidate,
-    private readonly exchange: Exchange,
-    private readonly limits: AttemptLimits,
-    private readonly clock: Clock,
-    private readonly onEnd: (record: AttemptRecord, failure: LlmRouterError | undefined) => void,
-  ) {
+  constructor(private readonly init: AttemptInit) {
+    const { clock } = init;
+    this.candidate = init.target.candidate;
+    this.index = init.index;
+    this.exchange = init.exchange;
+    this.limits = init.limits;
+    this.clock = clock;
+    this.timer = new PhaseTimer(clock, (phase, limitMs) => this.expire(phase, limitMs));
+    this.total = new PhaseTimer(clock, (phase, limitMs) => this.expire(phase, limitMs));
     this.startedAt = clock.now();
     this.startedMono = clock.monotonic();
+  }
+
+  get rung(): Rung | undefined {
+    return this.init.target.rung;
+  }
+
+  get trial(): Trial {
+    return this.init.trial;
+  }
+
+  /** What was sent. */
+  get request(): ChatRequest {
+    return this.init.target.request ?? this.exchange.request;
+  }
+
+  /** What has come so far, or the estimate of it. */
+  get usage(): TokenUsage {
+    return this.tally.usageOr(() => this.promptCharacters());
   }
 
   /** Resolves at the commit point: the first content part is here, or the reply finished without any. */
@@ -62,7 +83,9 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       this.timer.enter('first part', this.limits.firstPartMs);
     }
     try {
-      const reply = await this.orInterrupted(this.request());
+      const reply = await this.orInterrupted(this.send());
+      this.openedMono = this.clock.monotonic();
+      this.init.trace.opened(reply.rateLimit, reply.credential);
       this.warnings = reply.warnings;
       this.rateLimit = reply.rateLimit;
       this.upstreamRequestId = reply.upstreamRequestId;
@@ -72,7 +95,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
         const pulled = await this.orInterrupted(this.upstream.next());
         if (pulled.done) throw this.broken('it ended without an answer');
         this.head.push(pulled.value);
-        if (this.tally.observe(pulled.value.parts)) this.committedMono = this.clock.monotonic();
+        if (this.tally.observe(pulled.value.parts)) this.commit();
       }
       this.timer.stop();
     } catch (error) {
@@ -102,6 +125,13 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     }
   }
 
+  /** Ends a try whose call another one answers. What it was sent is accounted for. */
+  abandon(reason: LlmRouterError): void {
+    this.failure ??= reason;
+    this.interrupt?.(this.failure);
+    this.end('aborted', this.failure);
+  }
+
   /** Leaving early closes the upstream socket; what was received is accounted for. */
   async return(): Promise<IteratorResult<ReplyChunk, undefined>> {
     this.head = [];
@@ -113,17 +143,23 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     return this;
   }
 
-  private request() {
-    const { id, request, embedding, delivery } = this.exchange;
+  private commit(): void {
+    this.committedMono = this.clock.monotonic();
+    this.init.trace.firstPart(this.committedMono - this.startedMono);
+  }
+
+  private send() {
+    const { id, embedding, delivery, deadline } = this.exchange;
     const { provider, upstreamModel } = this.candidate;
     const call = {
       id,
       upstreamModel,
       signal: this.controller.signal,
       connectTimeoutMs: this.limits.connectMs,
+      remainingMs: Math.max(1, deadline - this.startedAt),
     };
     return embedding === undefined
-      ? provider.open({ ...call, request, delivery })
+      ? provider.open({ ...call, request: this.request, delivery })
       : embedReply(provider, { ...call, request: embedding });
   }
 
@@ -188,20 +224,29 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       this.controller.abort(failure ?? this.broken('the caller left'));
       this.upstream?.return?.().catch(() => undefined);
     }
-    this.onEnd(this.record(status, failure), failure);
+    const record = this.record(status, failure);
+    this.init.trace.ended(record);
+    this.init.onEnd(record, failure);
   }
 
   private record(status: EndStatus, failure: LlmRouterError | undefined): AttemptRecord {
-    const { candidate, tally } = this;
+    const { candidate, tally, init } = this;
     const answered = this.committedMono !== undefined;
-    const usage = answered ? tally.usageOr(() => this.promptCharacters()) : NO_USAGE;
+    // A try that we gave up for a better one had its prompt read: that is billed, and we have to estimate it.
+    const billed = answered || failure?.code === 'hedge_lost';
+    const usage = billed ? this.usage : NO_USAGE;
     return {
       id: `${this.exchange.id}-${this.index}`,
       index: this.index,
+      kind: init.kind,
+      rung: init.target.rung,
       provider: candidate.provider.id,
       model: candidate.id,
+      region: candidate.facts.region ?? candidate.provider.region,
       startedAt: this.startedAt,
-      firstPartMs: answered ? this.committedMono! - this.startedMono : undefined,
+      waitedMs: init.waitedMs,
+      openedMs: since(this.startedMono, this.openedMono),
+      firstPartMs: since(this.startedMono, this.committedMono),
       durationMs: this.clock.monotonic() - this.startedMono,
       status,
       failure: failure?.facts(),
@@ -211,14 +256,13 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       credential: this.credential ?? (failure as Partial<UpstreamError> | undefined)?.credential,
       usage,
       // What never answered is not billed.
-      cost: answered ? (candidate.price?.costOf(usage) ?? null) : 0n,
+      cost: billed ? (candidate.price?.costOf(usage) ?? null) : 0n,
       priceVersion: candidate.price?.version,
     };
   }
 
   private promptCharacters(): number {
-    const { request, embedding } = this.exchange;
-    return JSON.stringify(embedding?.input ?? request.messages).length;
+    return JSON.stringify(this.exchange.embedding?.input ?? this.request.messages).length;
   }
 
   private asRouterError(error: unknown): LlmRouterError {
@@ -234,4 +278,8 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       cause,
     });
   }
+}
+
+function since(start: number, end: number | undefined): number | undefined {
+  return end === undefined ? undefined : end - start;
 }

@@ -4,18 +4,17 @@ import type { Candidate } from '../contracts/candidate.js';
 import { LlmFilter } from '../plugin/plugin-markers.js';
 import { TargetHealth } from './target-health.js';
 
-/** Leaves out targets that failed lately, or that asked for a pause. */
+/** Leaves out targets that failed lately; all are used where at least half are out. Id: `breaker`. */
 @LlmFilter()
 @Injectable()
 export class BreakerFilter implements CandidateFilter {
   readonly id = 'breaker';
+  readonly yieldsWhenHalfAreOut = true;
 
   constructor(private readonly health: TargetHealth) {}
 
   reject(candidate: Candidate): string | undefined {
-    return this.health.admits(candidate.id)
-      ? undefined
-      : 'it failed lately, or asked for a pause, and is left alone for a moment';
+    return this.health.whyEjected(candidate.id);
   }
 
   retryAt(candidate: Candidate): number | undefined {

@@ -1,58 +1,198 @@
-export interface BreakerPolicy {
-  /** Failures in a row that open it. */
-  readonly failures: number;
-  readonly coolDownMs: number;
-  readonly maxCoolDownMs: number;
+import type { BreakerPolicy } from './breaker-policy.js';
+import { SlidingCounts } from './sliding-counts.js';
+
+const SUCCEEDED = 0;
+const FAILED = 1;
+
+/** How much longer the next cool-down is after a probe failed. */
+const GROWTH = 1.5;
+/** Cool-downs differ by so much in both directions, so that processes do not probe in step. */
+const JITTER = 0.2;
+/** Growth beyond this makes no difference. */
+const MOST_GROWTHS = 64;
+
+/** A call as the breaker saw it begin. To be handed back with how the call went. */
+export interface Trial {
+  /** Its place among all beginnings, openings and closings. */
+  readonly order: number;
+  /** Whether it tests a target that was left alone. */
+  readonly probe: boolean;
 }
 
-/** Immutable state of one breaker. Times are epoch milliseconds. */
-export interface BreakerState {
-  readonly failures: number;
-  /** How often it opened without a success since. */
-  readonly openings: number;
-  /** Left alone until then; 0: closed. */
-  readonly openUntil: number;
-  /** A call that tests a target which was left alone is under way. */
-  readonly probing: boolean;
+/**
+ * The circuit breaker of one target (M. Nygard, "Release It!"; the sliding window and the half-open state as in
+ * Resilience4j). It opens on failures in a row, or on their share in the window, lets one probe at a time through after
+ * the cool-down, and closes when a call that began after the opening succeeds.
+ *
+ * What began before the last opening or closing says nothing about now, and is not counted. Times are milliseconds of a
+ * clock that never steps.
+ */
+export class CircuitBreaker {
+  private readonly window: SlidingCounts;
+  /** Failures since the last success. */
+  private row = 0;
+  /** How often it opened without a full success since. */
+  private openings = 0;
+  /** Undefined while it is closed. */
+  private until: number | undefined;
+  private ownUntil: number | undefined;
+  /** The probe that keeps others away. */
+  private probe: Trial | undefined;
+  private lastProbe: Trial | undefined;
+  /** The call whose first part closed it; it has not ended. */
+  private closer: Trial | undefined;
+  private changed = 0;
+  private why = '';
+
+  /**
+   * @param random gives [0, 1)
+   * @param nextOrder gives a greater number each time; shared by all breakers
+   */
+  constructor(
+    private readonly policy: BreakerPolicy,
+    private readonly random: () => number,
+    private readonly nextOrder: () => number,
+  ) {
+    this.window = new SlidingCounts(policy.windowMs, 2);
+  }
+
+  get isClosed(): boolean {
+    return this.until === undefined;
+  }
+
+  /** A probe is under way, and keeps others away. */
+  get isProbing(): boolean {
+    return this.probe !== undefined;
+  }
+
+  /** End of the cool-down; undefined while it is closed. */
+  get openUntil(): number | undefined {
+    return this.until;
+  }
+
+  /** End of the cool-down that its own failures led to. */
+  get ownOpenUntil(): number | undefined {
+    return this.ownUntil;
+  }
+
+  /** The last that was heard of it is a failure. */
+  get isFailing(): boolean {
+    return this.row > 0 || this.until !== undefined;
+  }
+
+  /** Why it opened last, in words: `it failed 5 times in a row`. */
+  get cause(): string {
+    return this.why;
+  }
+
+  /** Another number after each opening and closing. */
+  get version(): number {
+    return this.changed;
+  }
+
+  /** Whether a call may go to the target now. */
+  admits(now: number): boolean {
+    return this.until === undefined || (now >= this.until && this.probe === undefined);
+  }
+
+  /** Closed, and nothing is counted. */
+  isIdle(now: number): boolean {
+    return this.until === undefined && this.row === 0 && this.window.isEmpty(now);
+  }
+
+  /** A call begins, admitted or not: where so many targets are out that all are used, it is no probe. */
+  started(now: number): Trial {
+    const probe = this.until !== undefined && this.admits(now);
+    const trial = { order: this.nextOrder(), probe };
+    if (probe) this.probe = this.lastProbe = trial;
+    return trial;
+  }
+
+  /** The first part of an answer is here: that closes it, unless the answer breaks off later. */
+  answered(trial = this.lastProbe): void {
+    if (this.until === undefined || !this.isCurrent(trial)) return;
+    this.close();
+    this.closer = trial;
+  }
+
+  succeeded(now: number, trial = this.lastProbe): void {
+    if (this.until !== undefined) {
+      if (!this.isCurrent(trial)) return;
+      this.close();
+    } else if (trial === undefined || trial === this.closer || this.isCurrent(trial)) {
+      this.window.add(SUCCEEDED, now);
+    } else return;
+    this.row = 0;
+    this.openings = 0;
+    this.closer = undefined;
+  }
+
+  /** A call ended that says nothing about the target, or its caller left: another one may probe. */
+  released(trial = this.probe): void {
+    if (trial === this.probe) this.probe = undefined;
+  }
+
+  failed(now: number, trial = this.lastProbe): void {
+    if (this.until !== undefined) {
+      if (trial?.probe && this.isCurrent(trial))
+        this.open(now, 'it failed again when it was tested');
+    } else if (trial !== undefined && trial === this.closer) {
+      this.open(now, 'it broke off when it was tested');
+    } else if (trial === undefined || this.isCurrent(trial)) this.count(now);
+  }
+
+  /** Another process leaves the target alone until then. */
+  openElsewhere(until: number, now: number): void {
+    const clamped = Math.min(until, now + this.policy.maxCoolDownMs);
+    if (this.until !== undefined) {
+      this.until = Math.max(this.until, clamped);
+      return;
+    }
+    this.shift('it failed in another process');
+    this.until = clamped;
+  }
+
+  private count(now: number): void {
+    const { failures, minSamples, errorRate } = this.policy;
+    this.row++;
+    this.window.add(FAILED, now);
+    const failed = this.window.total(FAILED, now);
+    const samples = failed + this.window.total(SUCCEEDED, now);
+    if (this.row >= failures) this.open(now, `it failed ${timesInARow(this.row)}`);
+    else if (samples >= minSamples && failed >= errorRate * samples) {
+      this.open(now, `it failed in ${failed} of its last ${samples} attempts`);
+    }
+  }
+
+  private open(now: number, cause: string): void {
+    const { coolDownMs, maxCoolDownMs } = this.policy;
+    const growth = GROWTH ** Math.min(this.openings, MOST_GROWTHS);
+    const usual = Math.min(maxCoolDownMs, coolDownMs * growth);
+    const length = Math.round(usual * (1 - JITTER + 2 * JITTER * this.random()));
+    this.shift(cause);
+    this.openings++;
+    this.until = this.ownUntil = now + Math.min(maxCoolDownMs, length);
+  }
+
+  private close(): void {
+    this.shift('');
+    this.until = undefined;
+  }
+
+  /** What was counted before an opening or a closing says nothing about now. */
+  private shift(cause: string): void {
+    this.why = cause;
+    this.changed = this.nextOrder();
+    this.probe = this.lastProbe = this.closer = this.ownUntil = undefined;
+    this.row = 0;
+    this.window.clear();
+  }
+
+  private isCurrent(trial: Trial | undefined): boolean {
+    return trial !== undefined && trial.order > this.changed;
+  }
 }
 
-export const CLOSED: BreakerState = { failures: 0, openings: 0, openUntil: 0, probing: false };
-
-/** Whether a call may go to the target now. After the cool-down one probe may, and no other until it ends. */
-export function admits(state: BreakerState, now: number): boolean {
-  return state.openUntil === 0 || (now >= state.openUntil && !state.probing);
-}
-
-/** The state once an admitted call has started. */
-export function started(state: BreakerState): BreakerState {
-  return state.openUntil === 0 ? state : { ...state, probing: true };
-}
-
-/** The state after a call that says nothing about the target's health, e.g. one that its caller aborted. */
-export function released(state: BreakerState): BreakerState {
-  return state.probing ? { ...state, probing: false } : state;
-}
-
-/** The state after a failure. `random` gives [0, 1) for ± 20 % jitter of the cool-down. */
-export function failed(
-  state: BreakerState,
-  policy: BreakerPolicy,
-  now: number,
-  random: () => number,
-): BreakerState {
-  const failures = state.failures + 1;
-  if (failures < policy.failures && state.openings === 0) return { ...state, failures };
-  const coolDown = Math.min(policy.maxCoolDownMs, policy.coolDownMs * 2 ** state.openings);
-  const jittered = Math.min(policy.maxCoolDownMs, Math.round(coolDown * (0.8 + 0.4 * random())));
-  return {
-    failures,
-    openings: state.openings + 1,
-    openUntil: now + jittered,
-    probing: false,
-  };
-}
-
-/** The state of a target that asked to be left alone until then, e.g. by Retry-After: no failure of its own. */
-export function held(state: BreakerState, until: number): BreakerState {
-  return { ...state, probing: false, openUntil: Math.max(state.openUntil, until) };
+function timesInARow(times: number): string {
+  return times === 1 ? 'once' : `${times} times in a row`;
 }

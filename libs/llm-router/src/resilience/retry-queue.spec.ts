@@ -1,11 +1,13 @@
 import fc from 'fast-check';
+import type { PlannedTarget } from '../contracts/attempt-plan.js';
 import type { Candidate } from '../contracts/candidate.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { UpstreamError, type UpstreamErrorCode } from '../contracts/errors/upstream-error.js';
 import { RetryQueue, type Turn } from './retry-queue.js';
 
 const policy = { attempts: 4, perTarget: 2, backoff: { baseMs: 100, maxMs: 1_000 } };
-const candidates = (...ids: string[]) => ids.map((id) => ({ id }) as Candidate);
+const targets = (...ids: string[]): PlannedTarget[] =>
+  ids.map((id) => ({ candidate: { id } as Candidate }));
 const failure = (code: UpstreamErrorCode, retryAfterMs?: number) =>
   new UpstreamError('failed', { code, provider: 'p', ...(retryAfterMs ? { retryAfterMs } : {}) });
 
@@ -19,27 +21,24 @@ function run(queue: RetryQueue, error: LlmRouterError): Turn[] {
   return turns;
 }
 
-const ids = (turns: Turn[]) => turns.map((turn) => turn.candidate.id);
+const ids = (turns: Turn[]) => turns.map((turn) => turn.target.candidate.id);
 
 describe('RetryQueue', () => {
   it('tries every candidate once before it tries one again', () => {
-    const queue = new RetryQueue(candidates('a', 'b'), policy, () => 0.5);
+    const queue = new RetryQueue(targets('a', 'b'), policy, () => 0.5);
     expect(ids(run(queue, failure('server_error')))).toEqual(['a', 'b', 'a', 'b']);
   });
 
   it('never returns to a target whose refusal is not transient', () => {
-    const queue = new RetryQueue(candidates('a', 'b'), policy, () => 0.5);
+    const queue = new RetryQueue(targets('a', 'b'), policy, () => 0.5);
     expect(ids(run(queue, failure('auth_refused')))).toEqual(['a', 'b']);
   });
 
   it('waits for a Retry-After that is short enough, and does not come back for a longer one', () => {
-    const short = run(
-      new RetryQueue(candidates('a'), policy, () => 0),
-      failure('rate_limited', 700),
-    );
+    const short = run(new RetryQueue(targets('a'), policy, () => 0), failure('rate_limited', 700));
     expect(short.map((turn) => turn.notBefore)).toEqual([0, 1_700]);
     const long = run(
-      new RetryQueue(candidates('a'), policy, () => 0),
+      new RetryQueue(targets('a'), policy, () => 0),
       failure('rate_limited', 60_000),
     );
     expect(long).toHaveLength(1);
@@ -51,7 +50,7 @@ describe('RetryQueue', () => {
       provider: 'p',
       anotherKey: true,
     });
-    const turns = run(new RetryQueue(candidates('a', 'b'), policy, () => 0.5), limited);
+    const turns = run(new RetryQueue(targets('a', 'b'), policy, () => 0.5), limited);
     expect(ids(turns)).toEqual(['a', 'a', 'a', 'b']);
     expect(turns.map(({ notBefore, tries }) => [notBefore, tries])).toEqual(Array(4).fill([0, 1]));
   });
@@ -64,10 +63,10 @@ describe('RetryQueue', () => {
         fc.integer({ min: 1, max: 8 }),
         fc.integer({ min: 1, max: 3 }),
         fc.array(code, { minLength: 30, maxLength: 30 }),
-        (targets, attempts, perTarget, codes) => {
-          const names = Array.from({ length: targets }, (_, index) => `t${index}`);
+        (count, attempts, perTarget, codes) => {
+          const names = Array.from({ length: count }, (_, index) => `t${index}`);
           const queue = new RetryQueue(
-            candidates(...names),
+            targets(...names),
             { ...policy, attempts, perTarget },
             () => 0,
           );
@@ -75,13 +74,13 @@ describe('RetryQueue', () => {
           let taken = 0;
           for (let turn = queue.next(); turn; turn = queue.next()) {
             expect(turn.index).toBe(taken);
-            seen.set(turn.candidate.id, (seen.get(turn.candidate.id) ?? 0) + 1);
+            seen.set(turn.target.candidate.id, (seen.get(turn.target.candidate.id) ?? 0) + 1);
             queue.failed(turn, failure(codes[taken]!), 0);
             taken++;
           }
           expect(taken).toBeLessThanOrEqual(attempts);
           for (const times of seen.values()) expect(times).toBeLessThanOrEqual(perTarget);
-          expect(seen.size).toBe(Math.min(targets, attempts));
+          expect(seen.size).toBe(Math.min(count, attempts));
         },
       ),
     );
