@@ -1,3 +1,4 @@
+export { settledCallFrom } from '../ledger/typeorm/settled-call-from.js';
 export { LedgerWriter } from '../ledger/typeorm/ledger-writer.js';
 export { LlmAttempt } from '../ledger/typeorm/llm-attempt.entity.js';
 export { LlmLedgerModule, type LlmLedgerOptions } from '../ledger/typeorm/llm-ledger.module.js';

@@ -2,13 +2,17 @@ import type { AttemptRecord } from '../contracts/attempt.js';
 import type { CacheState } from '../contracts/cache-state.js';
 import type { CallJournal } from '../contracts/call-journal.js';
 import type { Rejection } from '../contracts/rejection.js';
+import type { RouteDecision } from '../contracts/route-decision.js';
 import type { AttemptEnded, CallSettled } from '../contracts/router-event.js';
+import type { Rung } from '../contracts/rung.js';
 
 /** The journal of one call, and the place where its outcome settles exactly once. */
 export class CallRecord implements CallJournal {
   readonly attempts: AttemptRecord[] = [];
   readonly rejections: Rejection[] = [];
   cache: CacheState = 'off';
+  decision: RouteDecision | undefined = undefined;
+  rung: Rung | undefined = undefined;
   private listeners: ((outcome: CallSettled) => void)[] = [];
   private outcome: CallSettled | undefined;
 
@@ -32,6 +36,14 @@ export class CallRecord implements CallJournal {
 
   cached(state: CacheState): void {
     this.cache = state;
+  }
+
+  decided(decision: RouteDecision): void {
+    this.decision = decision;
+  }
+
+  degraded(rung: Rung): void {
+    this.rung = rung;
   }
 
   onSettled(listener: (outcome: CallSettled) => void): void {

@@ -8,6 +8,7 @@ import { CallRecord } from './call-record.js';
 import { EventBus } from './event-bus.js';
 import { ObservedChunks } from './observed-chunks.js';
 import { outcomeOf } from './outcome.js';
+import { rememberSettledCall } from './settled-call-of.js';
 
 /** OBSERVE: the outermost stage. Whatever happens inside, the call's outcome settles once and every sink is told. */
 @Injectable()
@@ -36,6 +37,7 @@ export class ObserveStage {
         failure,
         firstPartMs: phases.firstPartMs,
       });
+      if (failure !== undefined) rememberSettledCall(failure, outcome);
       record.settle(outcome);
       this.bus.publish(outcome);
     };

@@ -4,7 +4,8 @@ import type { Exchange } from '../contracts/exchange.js';
 import type { PicoDollars } from '../contracts/model-price.js';
 import type { Reply } from '../contracts/reply.js';
 import type { CallSettled } from '../contracts/router-event.js';
-import { NO_USAGE, type TokenUsage } from '../contracts/token-usage.js';
+import { addUsage, NO_USAGE } from '../contracts/token-usage.js';
+import { answeringAttempts } from './answering-attempts.js';
 
 /** How a call ended, from what its journal holds. Cost and tokens are sums over all attempts: every one is paid for. */
 export function outcomeOf(
@@ -12,8 +13,10 @@ export function outcomeOf(
   reply: Reply | undefined,
   ending: { status: EndStatus; failure?: LlmRouterError; durationMs: number; firstPartMs?: number },
 ): CallSettled {
-  const { attempts, rejections, cache } = exchange.journal;
-  const last = attempts.at(-1);
+  const { attempts, rejections, cache, decision, rung } = exchange.journal;
+  const last = answeringAttempts(attempts, reply?.head.model).at(-1);
+  // The head was told before anybody had to continue the reply.
+  const servedBy = last?.kind === 'continuation' ? last : undefined;
   return {
     type: 'call-settled',
     id: exchange.id,
@@ -21,8 +24,8 @@ export function outcomeOf(
     tags: exchange.tags,
     delivery: exchange.delivery,
     requestedModel: exchange.model,
-    servedModel: reply?.head.model,
-    provider: reply?.head.provider,
+    servedModel: servedBy?.model ?? reply?.head.model,
+    provider: servedBy?.provider ?? reply?.head.provider,
     startedAt: exchange.startedAt,
     firstPartMs: ending.firstPartMs,
     durationMs: ending.durationMs,
@@ -30,26 +33,14 @@ export function outcomeOf(
     failure: ending.failure?.facts(),
     finishReason: last?.finishReason,
     cache,
-    usage: attempts.reduce((sum, it) => add(sum, it.usage), NO_USAGE),
+    usage: attempts.reduce((sum, it) => addUsage(sum, it.usage), NO_USAGE),
     cost: attempts.reduce<PicoDollars | null>(
       (sum, it) => (sum === null || it.cost === null ? null : sum + it.cost),
       0n,
     ),
     attempts,
     rejections,
-  };
-}
-
-function add(a: TokenUsage, b: TokenUsage): TokenUsage {
-  if (a === NO_USAGE) return b;
-  return {
-    input: a.input + b.input,
-    cacheRead: a.cacheRead + b.cacheRead,
-    cacheWrite: a.cacheWrite + b.cacheWrite,
-    inputAudio: a.inputAudio + b.inputAudio,
-    output: a.output + b.output,
-    reasoning: a.reasoning + b.reasoning,
-    outputAudio: a.outputAudio + b.outputAudio,
-    estimated: a.estimated || b.estimated,
+    decision,
+    rung: ending.failure?.rung ?? rung ?? reply?.head.rung,
   };
 }

@@ -1,8 +1,10 @@
 import type { AttemptRecord } from '../../contracts/attempt.js';
 import type { CallSettled } from '../../contracts/router-event.js';
+import { compactDecision } from './compact-decision.js';
 import type { LlmAttempt } from './llm-attempt.entity.js';
 import type { LlmRequest } from './llm-request.entity.js';
 import type { SettledColumns } from './settled-columns.js';
+import { storable } from './storable.js';
 
 /** The row of a call. */
 export function requestRow(call: CallSettled): LlmRequest {
@@ -20,6 +22,10 @@ export function requestRow(call: CallSettled): LlmRequest {
     provider: call.provider ?? null,
     cacheState: call.cache,
     attemptCount: call.attempts.length,
+    rung: call.rung ?? null,
+    task: text(call.decision?.task?.task),
+    rule: text(call.decision?.rule),
+    decision: call.decision === undefined ? null : compactDecision(call.decision),
     ...settled(call),
   };
 }
@@ -35,6 +41,12 @@ export function attemptRow(requestId: string, attempt: AttemptRecord): LlmAttemp
     upstreamRequestId: text(attempt.upstreamRequestId),
     upstreamStatus: attempt.failure?.upstreamStatus ?? null,
     priceVersion: attempt.priceVersion ?? null,
+    kind: attempt.kind,
+    rung: attempt.rung ?? null,
+    region: text(attempt.region),
+    credential: text(attempt.credential),
+    waitedMs: milliseconds(attempt.waitedMs),
+    openedMs: milliseconds(attempt.openedMs),
     ...settled(attempt),
   };
 }
@@ -49,16 +61,15 @@ function settled(it: CallSettled | AttemptRecord): SettledColumns {
     usage: it.usage,
     cost: it.cost,
     startedAt: new Date(it.startedAt),
-    firstPartMs: it.firstPartMs === undefined ? null : Math.round(it.firstPartMs),
+    firstPartMs: milliseconds(it.firstPartMs),
     durationMs: Math.round(it.durationMs),
   };
 }
 
-function text(value: string | undefined): string | null {
-  return value === undefined ? null : storable(value);
+function milliseconds(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value);
 }
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair, and callers choose some of these texts. */
-function storable(value: string): string {
-  return value.replaceAll(/[\0\p{Surrogate}]/gu, '\ufffd');
+function text(value: string | undefined): string | null {
+  return value === undefined ? null : storable(value);
 }

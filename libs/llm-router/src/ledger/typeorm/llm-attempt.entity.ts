@@ -1,4 +1,6 @@
 import { Column, Entity, Index } from 'typeorm';
+import type { AttemptKind } from '../../contracts/attempt.js';
+import type { Rung } from '../../contracts/rung.js';
 import { SettledColumns } from './settled-columns.js';
 
 /** One upstream try of a call. */
@@ -36,4 +38,28 @@ export class LlmAttempt extends SettledColumns {
   /** Which rates it was billed at, e.g. `genai-prices@0.1.8` or `options`. */
   @Column('varchar', { name: 'price_version', nullable: true })
   priceVersion: string | null;
+
+  /** Why it was made: `first`, `retry`, `failover`, `hedge` or `continuation`. */
+  @Column('varchar', { default: 'first' })
+  kind: AttemptKind;
+
+  /** Its place on the ladder; null for a first choice. */
+  @Column('varchar', { nullable: true })
+  rung: Rung | null;
+
+  /** Where it was processed, where the provider or the model declares it. */
+  @Column('varchar', { nullable: true })
+  region: string | null;
+
+  /** Alias of the provider's key that was used, never the key. */
+  @Column('varchar', { nullable: true })
+  credential: string | null;
+
+  /** Milliseconds that it waited for its turn before it started. */
+  @Column('integer', { name: 'waited_ms', nullable: true })
+  waitedMs: number | null;
+
+  /** Milliseconds until the provider's headers; null where none came. */
+  @Column('integer', { name: 'opened_ms', nullable: true })
+  openedMs: number | null;
 }

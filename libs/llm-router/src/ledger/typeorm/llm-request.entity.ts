@@ -1,6 +1,8 @@
 import { Column, Entity, Index } from 'typeorm';
 import type { Delivery } from '../../contracts/provider-adapter.js';
 import type { CacheState } from '../../contracts/cache-state.js';
+import type { RouteDecision } from '../../contracts/route-decision.js';
+import type { Rung } from '../../contracts/rung.js';
 import { SettledColumns } from './settled-columns.js';
 
 /** The tags of a call, by name. */
@@ -52,4 +54,20 @@ export class LlmRequest extends SettledColumns {
   /** Number of rows in `llm_attempts`. */
   @Column('integer', { name: 'attempt_count' })
   attemptCount: number;
+
+  /** How far the answer is from what was asked for; null for a first choice. */
+  @Column('varchar', { nullable: true })
+  rung: Rung | null;
+
+  /** What kind of work the prompt asked for, where a classifier was asked and was sure. */
+  @Column('varchar', { nullable: true })
+  task: string | null;
+
+  /** The routing rule that fired. */
+  @Column('varchar', { nullable: true })
+  rule: string | null;
+
+  /** Why the call went where it went, in a compact form; null where it ended before it was routed. */
+  @Column('json', { nullable: true })
+  decision: RouteDecision | null;
 }

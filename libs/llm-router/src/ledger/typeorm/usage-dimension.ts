@@ -14,6 +14,9 @@ const COLUMNS = {
   door: 'door',
   status: 'status',
   cache: 'cache_state',
+  task: 'task',
+  rule: 'rule',
+  rung: 'rung',
 } as const;
 
 const PERIODS = { day: DAY_MS, hour: HOUR_MS } as const;

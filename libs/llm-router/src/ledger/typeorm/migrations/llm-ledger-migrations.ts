@@ -1,4 +1,8 @@
+import { AddLlmRouteDecisions1764000000000 } from './add-llm-route-decisions.migration.js';
 import { CreateLlmLedger1763800000000 } from './create-llm-ledger.migration.js';
 
 /** The migrations of the ledger's schema, for SQLite and PostgreSQL: add them to `migrations` of the data source. */
-export const llmLedgerMigrations = [CreateLlmLedger1763800000000];
+export const llmLedgerMigrations = [
+  CreateLlmLedger1763800000000,
+  AddLlmRouteDecisions1764000000000,
+];
