@@ -1,6 +1,6 @@
 export { type LanguageModelOptions, type RoutedLanguageModel } from './ai-sdk/language-model.js';
-export type { AttemptRecord, EndStatus, FailureFacts } from './contracts/attempt.js';
-export type { AttemptPlan } from './contracts/attempt-plan.js';
+export type { AttemptKind, AttemptRecord, EndStatus, FailureFacts } from './contracts/attempt.js';
+export type { AttemptPlan, PlannedTarget } from './contracts/attempt-plan.js';
 export type { CacheState } from './contracts/cache-state.js';
 export type { CallJournal } from './contracts/call-journal.js';
 export type { Caller } from './contracts/caller.js';
@@ -16,6 +16,9 @@ export type { Credential, CredentialSource } from './contracts/credential-source
 export type {
   CacheDirective,
   Directives,
+  MaxPrice,
+  Preferred,
+  Priority,
   RedactAction,
   RedactDirective,
   RouteDirective,
@@ -29,6 +32,7 @@ export {
   ContentBlockedError,
   DeadlineExceededError,
   InvalidRequestError,
+  OverloadedError,
   QuotaExceededError,
   ShuttingDownError,
   UnknownModelError,
@@ -38,29 +42,61 @@ export { UpstreamError, type UpstreamErrorCode } from './contracts/errors/upstre
 export type { EventSink } from './contracts/event-sink.js';
 export type { Exchange } from './contracts/exchange.js';
 export type { FinishReason } from './contracts/finish-reason.js';
+export {
+  type AttemptTrace,
+  type Headroom,
+  type LiveMetric,
+  LivePerformance,
+  type TargetPerformance,
+} from './contracts/live-performance.js';
 export { type ListedModel, ModelDirectory } from './contracts/model-directory.js';
 export type { ModelDeclaration, ModelFacts, ModelRates } from './contracts/model-facts.js';
 export type { ModelPrice, PicoDollars } from './contracts/model-price.js';
 export {
   type CallOptions,
+  type CallOrigin,
   LLM_ROUTER_OPTIONS,
   type LlmRouterOptions,
 } from './contracts/options.js';
+export { type PeerState, PeerStates } from './contracts/peer-states.js';
+export type { PromptClassifier, PromptSample } from './contracts/prompt-classifier.js';
+export type { PromptProfile } from './contracts/prompt-profile.js';
 export type {
+  DataPolicy,
   Delivery,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from './contracts/provider-adapter.js';
+export type { ProviderPreferences } from './contracts/provider-preferences.js';
 export type { Quota, QuotaLease } from './contracts/quota.js';
+export { Random } from './contracts/random.js';
 export type { Finding, Redactor } from './contracts/redactor.js';
 export type { Rejection } from './contracts/rejection.js';
 export type { Reply, ReplyHead, SettlingReply } from './contracts/reply.js';
 export type { Dialect, ReplyChunk, WireFrame } from './contracts/reply-chunk.js';
 export type { ReplyPart } from './contracts/reply-part.js';
 export type { ResponseStore, StoredResponse } from './contracts/response-store.js';
-export type { AttemptEnded, CallSettled, RouterEvent } from './contracts/router-event.js';
-export type { RoutingStrategy } from './contracts/routing-strategy.js';
+export type { ConsideredCandidate, RouteDecision } from './contracts/route-decision.js';
+export type {
+  AttemptEnded,
+  CallSettled,
+  RouterEvent,
+  TargetChanged,
+} from './contracts/router-event.js';
+export type { RoutingContext } from './contracts/routing-context.js';
+export type {
+  Range,
+  RoutingRule,
+  RuleCondition,
+  RuleOutcome,
+  TimeOfDay,
+} from './contracts/routing-rule.js';
+export type { Ranked, RoutingStrategy } from './contracts/routing-strategy.js';
+export type { Rung } from './contracts/rung.js';
+export { type Availability, TargetAvailability } from './contracts/target-availability.js';
+export type { Task, TaskClass } from './contracts/task-class.js';
+export type { DegradeOptions, TierMember, TierOptions, TrimOptions } from './contracts/tier.js';
 export { inputTokens, outputTokens, type TokenUsage } from './contracts/token-usage.js';
 export { CacheCompletion } from './decorators/cache-completion.decorator.js';
 export { Redact } from './decorators/redact.decorator.js';
@@ -70,8 +106,11 @@ export { formatUsd, parseUsd } from './foundation/pico-dollars.js';
 export type { IdempotencyOptions, LlmHttpModuleOptions } from './http/llm-http-options.js';
 export { LlmHttpModule } from './http/llm-http.module.js';
 export { OpenAiExceptionFilter } from './http/openai/openai-exception.filter.js';
+export { parseChatCompletion } from './http/openai/parse-chat-completion.js';
 export { LlmRouterModule } from './module/llm-router.module.js';
 export type { LlmRouterOptionsFactory } from './module/llm-router.module-definition.js';
+export { explainCall } from './observability/explain/explain-call.js';
+export { summariseCall } from './observability/explain/summarise-call.js';
 export { type Ask, CallRouter } from './pipeline/call-router.js';
 export type {
   AssistantMessage,
@@ -83,8 +122,10 @@ export type {
 export type { CompletionStream } from './pipeline/completion-stream.js';
 export type { Embedding } from './pipeline/embedding.js';
 export { Prompt, prompt } from './pipeline/prompt.js';
+export type { RouteExplanation } from './pipeline/route-explanation.js';
 export {
   LlmCache,
+  LlmClassifier,
   LlmCredentialSource,
   LlmFilter,
   LlmProvider,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../contracts/caller.js';
-import type { CacheDirective } from '../contracts/directives.js';
+import type { CacheDirective, RouteDirective } from '../contracts/directives.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { canonicalJson } from './canonical-json.js';
 
@@ -19,11 +19,25 @@ export function cacheKey(exchange: Exchange, directive: CacheDirective): string 
   );
   const json = canonicalJson({
     model: exchange.model,
-    fallback: exchange.directives.route?.fallback ?? [],
+    ...whoMayAnswer(exchange.directives.route ?? {}),
     sharers,
     request: Object.fromEntries(request),
   });
   return `${VERSION}:${createHash('sha256').update(json).digest('hex')}`;
+}
+
+/** A reply of somebody who may not answer this call is no answer to it. */
+function whoMayAnswer(route: RouteDirective): Partial<RouteDirective> {
+  const {
+    fallback = [],
+    only,
+    ignore,
+    regions,
+    requireTags,
+    dataCollection,
+    zeroRetention,
+  } = route;
+  return { fallback, only, ignore, regions, requireTags, dataCollection, zeroRetention };
 }
 
 /** A call that names no user shares with nobody in the scope `user`: nobody knows whose answer it would get. */

@@ -4,7 +4,7 @@ import type { CachedReply, CompletionCache } from '../contracts/completion-cache
 import { toMilliseconds } from '../contracts/duration.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
-import type { Reply } from '../contracts/reply.js';
+import type { Reply, ReplyHead } from '../contracts/reply.js';
 import { atMostEvery } from '../foundation/at-most-every.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { cacheKey } from './cache-key.js';
@@ -23,29 +23,52 @@ export class RecallStage {
   constructor(
     private readonly plugins: PluginRegistry,
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.mayLog = atMostEvery(60_000, () => clock.monotonic());
     this.ttlMs = toMilliseconds(options.cache?.ttl ?? '1h');
   }
 
-  /** `exchange` as it came out of redaction: what is kept must not hold what providers may not see. */
-  async recall(exchange: Exchange, open: (exchange: Exchange) => Promise<Reply>): Promise<Reply> {
+  /**
+   * `exchange` as it came out of redaction: what is kept must not hold what providers may not see. `staleMs`: how long a
+   * reply is kept beyond its time, for `recallStale`.
+   */
+  async recall(
+    exchange: Exchange,
+    open: (exchange: Exchange) => Promise<Reply>,
+    staleMs = 0,
+  ): Promise<Reply> {
     const directive = exchange.directives.cache;
     const key = directive ? cacheKey(exchange, directive) : undefined;
     if (!directive || key === undefined) return open(exchange);
 
     const cached = await this.lookUp(key);
-    exchange.journal.cached(cached === undefined ? 'miss' : 'hit');
-    if (cached !== undefined) return replyOf(cached);
+    const fresh = cached !== undefined && !this.isStale(cached);
+    exchange.journal.cached(fresh ? 'hit' : 'miss');
+    if (fresh) return replyOf(cached, { cache: 'hit' });
 
     const { head, chunks } = await open(exchange);
     const { model, provider } = head;
     const ttlMs = directive.ttl === undefined ? this.ttlMs : toMilliseconds(directive.ttl);
     const recorded = new RecordedChunks(chunks, (parts) => {
-      void this.keep(key, { model, provider, parts }, ttlMs);
+      const freshUntil = staleMs > 0 ? this.clock.now() + ttlMs : undefined;
+      void this.keep(key, { model, provider, parts, freshUntil }, ttlMs + staleMs);
     });
     return { head: { ...head, cache: 'miss' }, chunks: recorded };
+  }
+
+  /** A kept reply to the same request, past its time or not; for a call that nobody answers. */
+  async recallStale(exchange: Exchange): Promise<Reply | undefined> {
+    const directive = exchange.directives.cache;
+    const key = directive ? cacheKey(exchange, directive) : undefined;
+    const cached = key === undefined ? undefined : await this.lookUp(key);
+    if (cached === undefined) return undefined;
+    exchange.journal.cached('stale');
+    return replyOf(cached, { cache: 'stale', rung: 'stale-cache' });
+  }
+
+  private isStale({ freshUntil }: CachedReply): boolean {
+    return freshUntil !== undefined && freshUntil <= this.clock.now();
   }
 
   private async lookUp(key: string): Promise<CachedReply | undefined> {
@@ -75,11 +98,14 @@ export class RecallStage {
   }
 }
 
-function replyOf({ model, provider, parts }: CachedReply): Reply {
+function replyOf(
+  { model, provider, parts }: CachedReply,
+  how: Pick<ReplyHead, 'cache' | 'rung'>,
+): Reply {
   const chunks = (async function* () {
     yield { parts };
   })();
-  return { head: { model, provider, cache: 'hit', warnings: [] }, chunks };
+  return { head: { model, provider, warnings: [], ...how }, chunks };
 }
 
 async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {

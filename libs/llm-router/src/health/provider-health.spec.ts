@@ -42,6 +42,7 @@ async function setUp(...providers: ProviderAdapter[]) {
       attempt: {
         id: 'a',
         index: 0,
+        kind: 'first',
         provider: 'p',
         model: 'p/m',
         startedAt: 0,

@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../contracts/clock.js';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import type { EventSink } from '../contracts/event-sink.js';
-import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import type { RouterEvent } from '../contracts/router-event.js';
 import { LlmSink } from '../plugin/plugin-markers.js';
@@ -34,7 +33,6 @@ export class ProviderHealth implements EventSink {
 
   constructor(
     private readonly plugins: PluginRegistry,
-    @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
     private readonly clock: Clock,
   ) {}
 
@@ -92,8 +90,8 @@ export class ProviderHealth implements EventSink {
     return done;
   }
 
-  private adapters(): ProviderAdapter[] {
-    return [...(this.options.providers ?? []), ...this.plugins.all('provider')];
+  private adapters(): readonly ProviderAdapter[] {
+    return this.plugins.all('provider');
   }
 
   private recordOf(providerId: string): ProviderRecord {

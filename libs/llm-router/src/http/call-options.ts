@@ -1,11 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CallOptions } from '../contracts/options.js';
+import type { CallOptions, CallOrigin } from '../contracts/options.js';
 import { llmCallerOf } from '../contracts/caller-of-request.js';
 import { readTags, TAGS_HEADER } from './tags-header.js';
 
 /** What both platforms' requests have. */
 export interface PlatformRequest {
   readonly headers: IncomingHttpHeaders;
+  /** Below where the handler is mounted. */
+  readonly url?: string;
+  /** As it was asked for. */
+  readonly originalUrl?: string;
 }
 
 /** What a request says about its call, beside its body. */
@@ -18,7 +22,14 @@ export function callOptionsOf(
   const tags = { ...readTags(request.headers[TAGS_HEADER]), ...callerTags };
   return {
     signal,
+    origin: originOf(request),
     caller: { ...caller, door },
     ...(Object.keys(tags).length > 0 ? { route: { tags } } : {}),
   };
+}
+
+function originOf({ headers, originalUrl, url = '' }: PlatformRequest): CallOrigin {
+  const target = originalUrl ?? url;
+  const end = target.indexOf('?');
+  return { path: end < 0 ? target : target.slice(0, end), headers };
 }

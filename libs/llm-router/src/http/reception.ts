@@ -3,6 +3,8 @@ import { callOptionsOf, type PlatformRequest } from './call-options.js';
 import { readPatience } from './client-patience.js';
 import { ClientWatch } from './client-watch.js';
 import { EventStream } from './event-stream.js';
+import { asksToExplain } from './explain-header.js';
+import { explainFailure } from './explained-failure.js';
 import type { AnswerRecorder } from './idempotency/answer-recorder.js';
 import { IDEMPOTENCY_HEADER, IdempotentAnswers } from './idempotency/idempotent-answers.js';
 import type { RecordedAnswer } from './idempotency/recorded-answer.js';
@@ -28,10 +30,12 @@ export class Reception {
   async receive(visitor: Visitor, serve: (visit: Visit) => Promise<void>): Promise<void> {
     const { door, request, response, body, rateLimits } = visitor;
     const client = new ClientWatch(rawResponseOf(response), readPatience(request.headers));
+    let explains = false;
     try {
+      explains = asksToExplain(request.headers);
       const options = callOptionsOf(request, door, client.signal);
       const work = (recorder?: AnswerRecorder): Promise<void> =>
-        serve(new Visit(options, response, client, recorder, rateLimits));
+        serve(new Visit(options, response, client, recorder, rateLimits, explains));
       const key = request.headers[IDEMPOTENCY_HEADER];
       if (key === undefined) return await work();
       const { tenant, keyId } = options.caller ?? {};
@@ -39,6 +43,9 @@ export class Reception {
       const { signal } = client;
       const before = await this.answers.once({ key: String(key), scope, body, signal }, work);
       if (before !== undefined) await replay(before, response, client.gone);
+    } catch (failure) {
+      if (explains) explainFailure(failure);
+      throw failure;
     } finally {
       client.release();
     }

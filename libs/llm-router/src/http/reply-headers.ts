@@ -2,6 +2,9 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { SettlingReply } from '../contracts/reply.js';
 import { rateLimitHeaders, type RateLimitNames } from './rate-limit-headers.js';
 
+/** Response header: how far the answer is from what was asked for, where it is no first choice. */
+export const DEGRADED_HEADER = 'x-llm-router-degraded';
+
 const MAX_LENGTH = 1_000;
 
 /** A reply, as far as its headers tell. */
@@ -20,6 +23,7 @@ export function replyHeaders(
     'x-llm-router-model': headerSafe(head.model),
     'x-llm-router-attempts': head.attempts ?? 0,
     'x-llm-router-cache': head.cache,
+    ...(head.rung === undefined ? {} : { [DEGRADED_HEADER]: head.rung }),
     ...(head.warnings.length > 0
       ? { 'x-llm-router-warnings': headerSafe(head.warnings.join('; ')) }
       : {}),

@@ -1,8 +1,11 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { CallOptions } from '../contracts/options.js';
-import type { PicoDollars } from '../contracts/model-price.js';
+import type { SettlingReply } from '../contracts/reply.js';
+import type { CallSettled } from '../contracts/router-event.js';
 import { formatUsd } from '../foundation/pico-dollars.js';
+import { type DecisionRecord, decisionRecord } from '../pipeline/decision-record.js';
 import type { ClientWatch } from './client-watch.js';
+import { withDecision } from './decision-field.js';
 import { EventStream } from './event-stream.js';
 import type { AnswerRecorder } from './idempotency/answer-recorder.js';
 import { type PlatformResponse, sendJson } from './raw-response.js';
@@ -19,14 +22,28 @@ export class Visit {
     private readonly client: ClientWatch,
     private readonly recorder: AnswerRecorder | undefined,
     private readonly rateLimits: RateLimitNames = 'openai',
+    /** Whether the client asked for the decision record. */
+    readonly explains = false,
   ) {}
 
-  /** Answers with one JSON document; `cost` is what the call cost, where that is known. */
-  document(reply: AnsweredBy, json: string, cost: PicoDollars | null): void {
+  /** The decision record of a call, where the client asked for it. */
+  record(outcome: CallSettled): DecisionRecord | undefined {
+    return this.explains ? decisionRecord(outcome) : undefined;
+  }
+
+  /** The same of a reply that broke off. */
+  async recordOf(reply: SettlingReply): Promise<DecisionRecord | undefined> {
+    return this.explains ? this.record(await reply.outcome) : undefined;
+  }
+
+  /** Answers with one JSON object. */
+  document(reply: AnsweredBy, object: string, outcome: CallSettled): void {
+    const { cost } = outcome;
     const headers = {
       ...this.headersOf(reply),
       ...(cost === null ? {} : { 'x-llm-router-cost-usd': formatUsd(cost) }),
     };
+    const json = withDecision(object, this.record(outcome));
     this.recorder?.document(headers, json);
     sendJson(this.response, 200, headers, json);
   }

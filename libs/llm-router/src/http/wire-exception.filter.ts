@@ -3,9 +3,12 @@ import { type ArgumentsHost, type ExceptionFilter, HttpException } from '@nestjs
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { anthropicErrors } from './anthropic/anthropic-errors.js';
 import { asRouterError } from './as-router-error.js';
+import { decisionField } from './decision-field.js';
 import type { ErrorDialect, WireError } from './error-dialect.js';
+import { recordOfFailure } from './explained-failure.js';
 import { openAiErrors } from './openai/openai-errors.js';
 import { type PlatformResponse, sendJson } from './raw-response.js';
+import { DEGRADED_HEADER } from './reply-headers.js';
 import { retryHeaders } from './retry-headers.js';
 
 /** Also under a global prefix. */
@@ -44,13 +47,16 @@ function answer(exception: unknown, dialect: ErrorDialect): ErrorAnswer {
 }
 
 function routerError(error: LlmRouterError, dialect: ErrorDialect): ErrorAnswer {
-  const { callId } = error;
+  const { callId, rung } = error;
+  const { status, body } = dialect.routerError(asRouterError(error));
   return {
     headers: {
       ...(callId === undefined ? {} : { 'x-request-id': callId, 'request-id': callId }),
+      ...(rung === undefined ? {} : { [DEGRADED_HEADER]: rung }),
       ...retryHeaders(error),
     },
-    ...dialect.routerError(asRouterError(error)),
+    status,
+    body: { ...body, ...decisionField(recordOfFailure(error)) },
   };
 }
 

@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { cachingProviders } from '../caching/caching.providers.js';
 import { catalogProviders } from '../catalog/catalog.providers.js';
+import { classificationProviders } from '../classification/classification.providers.js';
 import { Clock, SystemClock } from '../contracts/clock.js';
+import { LivePerformance } from '../contracts/live-performance.js';
 import { Conversations } from '../contracts/response-store.js';
 import { ModelDirectory } from '../contracts/model-directory.js';
+import { TargetAvailability } from '../contracts/target-availability.js';
 import { conversationsProviders } from '../conversations/conversations.providers.js';
 import { DecoratedMethodsExplorer } from '../decorators/decorated-methods.explorer.js';
 import { RouteModelInterceptor } from '../decorators/route-model.interceptor.js';
@@ -15,6 +18,7 @@ import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { ExchangeFactory } from '../pipeline/exchange-factory.js';
 import { CallRouter } from '../pipeline/call-router.js';
 import { OpenCalls } from '../pipeline/open-calls.js';
+import { performanceProviders } from '../performance/performance.providers.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { privacyProviders } from '../privacy/privacy.providers.js';
@@ -22,6 +26,7 @@ import { resilienceProviders } from '../resilience/resilience.providers.js';
 import { LlmRouter } from '../router/llm-router.js';
 import { routingProviders } from '../routing/routing.providers.js';
 import { throttlingProviders } from '../throttling/throttling.providers.js';
+import { tokensProviders } from '../tokens/tokens.providers.js';
 import { ConfigurableModuleClass } from './llm-router.module-definition.js';
 import { RouterLifecycle } from './router-lifecycle.js';
 
@@ -34,6 +39,9 @@ import { RouterLifecycle } from './router-lifecycle.js';
     ...observabilityProviders,
     ...privacyProviders,
     ...cachingProviders,
+    ...classificationProviders,
+    ...tokensProviders,
+    ...performanceProviders,
     ...routingProviders,
     ...throttlingProviders,
     ...resilienceProviders,
@@ -49,6 +57,15 @@ import { RouterLifecycle } from './router-lifecycle.js';
     DecoratedMethodsExplorer,
     { provide: APP_INTERCEPTOR, useClass: RouteModelInterceptor },
   ],
-  exports: [LlmRouter, CallRouter, Conversations, ModelDirectory, ProviderHealth, Clock],
+  exports: [
+    LlmRouter,
+    CallRouter,
+    Conversations,
+    ModelDirectory,
+    ProviderHealth,
+    LivePerformance,
+    TargetAvailability,
+    Clock,
+  ],
 })
 export class LlmRouterModule extends ConfigurableModuleClass {}

@@ -6,7 +6,6 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
-import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import { toMilliseconds } from '../contracts/duration.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { OpenCalls } from '../pipeline/open-calls.js';
@@ -35,7 +34,7 @@ export class RouterLifecycle
       'routing',
     );
     if (cache.store !== undefined) this.plugins.byId('cache', cache.store, 'cache.store');
-    for (const adapter of this.adapters()) {
+    for (const adapter of this.plugins.all('provider')) {
       adapter.bindCredentials?.((id) =>
         this.plugins.byId('credentials', id, `providers: apiKey of ${adapter.id}`),
       );
@@ -48,10 +47,8 @@ export class RouterLifecycle
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.adapters().map(async (adapter) => adapter.close?.()));
-  }
-
-  private adapters(): readonly ProviderAdapter[] {
-    return [...(this.options.providers ?? []), ...this.plugins.all('provider')];
+    await Promise.allSettled(
+      this.plugins.all('provider').map(async (adapter) => adapter.close?.()),
+    );
   }
 }

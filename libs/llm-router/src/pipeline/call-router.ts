@@ -18,6 +18,7 @@ import { ReplyFold } from './fold-reply.js';
 import { OpenCalls } from './open-calls.js';
 import { Pipeline } from './pipeline.js';
 import { Prompt } from './prompt.js';
+import { type RouteExplanation, routeExplanation } from './route-explanation.js';
 
 /** What can be asked: a request, a prompt, or just the user's words. */
 export type Ask = ChatRequest | Prompt | string;
@@ -88,6 +89,20 @@ export class CallRouter {
   async embed(request: EmbeddingRequest, options: CallOptions = {}): Promise<Embedding> {
     const exchange = this.exchanges.createEmbedding(request, options, ambientContext());
     return embeddingOf(await this.pipeline.run(exchange));
+  }
+
+  /**
+   * What would happen to a call, and why: the rule that would fire, who would be asked in which order, who would not, and
+   * the reasons. Nobody is asked, nothing is billed, and no row is written. `stream: true` in the request makes it a
+   * stream. Rejects as the call would where the request is not legal.
+   */
+  async explain(ask: Ask, options: CallOptions = {}): Promise<RouteExplanation> {
+    const request = requestOf(ask);
+    const delivery = request.stream ? 'stream' : 'document';
+    const exchange = this.exchanges.create(request, delivery, options, ambientContext(), {
+      dryRun: true,
+    });
+    return routeExplanation(await this.pipeline.explain(exchange));
   }
 
   /**

@@ -1,18 +1,19 @@
+import type { Cancel, Clock } from '../contracts/clock.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { CallAbortedError, DeadlineExceededError } from '../contracts/errors/request-errors.js';
 
 /** How long a call may live: until its caller aborts, or its deadline passes. */
 export class CallScope {
   private readonly controller = new AbortController();
-  private readonly timer: NodeJS.Timeout;
+  private readonly cancelTimer: Cancel;
 
   constructor(
+    clock: Clock,
     private readonly caller: AbortSignal | undefined,
     timeoutMs: number,
   ) {
-    this.timer = setTimeout(
-      () => this.controller.abort(new DeadlineExceededError(timeoutMs)),
-      timeoutMs,
+    this.cancelTimer = clock.after(timeoutMs, () =>
+      this.controller.abort(new DeadlineExceededError(timeoutMs)),
     );
     caller?.addEventListener('abort', this.onCallerAbort, { once: true });
     if (caller?.aborted) this.onCallerAbort();
@@ -30,7 +31,7 @@ export class CallScope {
 
   /** Lets go of the timer and of the caller's signal. */
   close(): void {
-    clearTimeout(this.timer);
+    this.cancelTimer();
     this.caller?.removeEventListener('abort', this.onCallerAbort);
   }
 

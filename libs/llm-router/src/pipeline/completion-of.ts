@@ -21,5 +21,7 @@ export function completionOf(head: ReplyHead, outcome: CallSettled, fold: ReplyF
     cost: costOf(outcome.cost),
     attempts: outcome.attempts.map((attempt) => ({ ...attempt, cost: costOf(attempt.cost) })),
     warnings: head.warnings,
+    rung: head.rung,
+    decision: outcome.decision,
   };
 }

@@ -3,6 +3,8 @@ import type { ChatMessage } from '../contracts/chat-message.js';
 import type { FinishReason } from '../contracts/finish-reason.js';
 import type { PicoDollars } from '../contracts/model-price.js';
 import type { CacheState } from '../contracts/cache-state.js';
+import type { RouteDecision } from '../contracts/route-decision.js';
+import type { Rung } from '../contracts/rung.js';
 import type { TokenUsage } from '../contracts/token-usage.js';
 
 /** What a call cost. `JSON.stringify` gives both as strings; unknown is null, and is never 0. */
@@ -47,4 +49,8 @@ export interface Completion {
   readonly attempts: readonly CompletionAttempt[];
   /** What the provider could not honour, in words. */
   readonly warnings: readonly string[];
+  /** How far the answer is from what was asked for; left out for a first choice. */
+  readonly rung?: Rung;
+  /** Why it went where it went; left out where the cache answered. */
+  readonly decision?: RouteDecision;
 }

@@ -13,7 +13,6 @@ export class DirectiveCheck {
   check({ route, cache }: Directives, place: string): void {
     try {
       if (route !== undefined) this.routing.check(route);
-      if (route?.timeout !== undefined) toMilliseconds(route.timeout);
       if (cache && cache.ttl !== undefined) toMilliseconds(cache.ttl);
     } catch (error) {
       throw new ConfigurationError(`${place}: ${(error as Error).message}`);

@@ -1,3 +1,4 @@
+import { answeringAttempts } from '../observability/explain.stage.js';
 import { UpstreamError } from '../contracts/errors/upstream-error.js';
 import type { SettlingReply } from '../contracts/reply.js';
 import type { Embedding } from './embedding.js';
@@ -18,17 +19,21 @@ export async function embeddingOf({
       provider: head.provider,
     });
   }
-  const { usage, cost, attempts } = await outcome;
-  const servedModel = attempts.at(-1)?.servedModel;
+  const settled = await outcome;
+  const { usage, cost, attempts, decision } = settled;
+  const answering = answeringAttempts(attempts, head.model).at(-1);
+  const servedModel = answering?.servedModel;
   return {
     id,
     vectors,
     model: head.model,
     provider: head.provider,
     ...(servedModel === undefined ? {} : { servedModel }),
-    usage: attempts.at(-1)?.usage ?? usage,
+    usage: answering?.usage ?? usage,
     cost: costOf(cost),
     attempts: attempts.map((attempt) => ({ ...attempt, cost: costOf(attempt.cost) })),
     warnings: head.warnings,
+    rung: head.rung,
+    decision,
   };
 }

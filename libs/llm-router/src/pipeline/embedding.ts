@@ -1,3 +1,5 @@
+import type { RouteDecision } from '../contracts/route-decision.js';
+import type { Rung } from '../contracts/rung.js';
 import type { TokenUsage } from '../contracts/token-usage.js';
 import type { CompletionAttempt, Cost } from './completion.js';
 
@@ -18,4 +20,8 @@ export interface Embedding {
   readonly attempts: readonly CompletionAttempt[];
   /** What the provider could not honour, in words. */
   readonly warnings: readonly string[];
+  /** How far the answer is from what was asked for; left out for a first choice. */
+  readonly rung?: Rung;
+  /** Why it went where it went. */
+  readonly decision?: RouteDecision;
 }

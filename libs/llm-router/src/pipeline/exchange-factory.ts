@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { monotonicFactory } from 'ulid';
+import type { CallJournal } from '../contracts/call-journal.js';
 import type { ChatRequest } from '../contracts/chat-request.js';
 import { Clock } from '../contracts/clock.js';
-import type { Directives } from '../contracts/directives.js';
+import type { Directives, RouteDirective } from '../contracts/directives.js';
 import { toMilliseconds } from '../contracts/duration.js';
 import type { EmbeddingRequest } from '../contracts/embedding.js';
 import { InvalidRequestError } from '../contracts/errors/request-errors.js';
@@ -18,6 +19,17 @@ import type { AmbientContext } from './ambient-context.js';
 import { CallScope } from './call-scope.js';
 import { mergeDirectives } from './merge-directives.js';
 import { OpenCalls } from './open-calls.js';
+import { takeHints } from './routing-hints.js';
+
+export interface ExchangeOptions {
+  /**
+   * True: nobody is to be asked; what would happen is to be found out. Such a call needs no settling: it keeps no
+   * shutdown waiting, and no timer runs. Default false.
+   */
+  readonly dryRun?: boolean;
+}
+
+type Asked = Pick<Exchange, 'request' | 'embedding' | 'delivery' | 'dryRun'>;
 
 /** Makes a frozen `Exchange` of everything that is said about a call, merged once. */
 @Injectable()
@@ -41,33 +53,37 @@ export class ExchangeFactory {
     this.timeoutMs = toMilliseconds(options.timeouts?.total ?? '10m');
   }
 
+  /** Throws an `InvalidRequestError` for a request without messages, or with hints that are not legal. */
   create(
-    request: ChatRequest,
+    asked: ChatRequest,
     delivery: Delivery,
     options: CallOptions,
     ambient: AmbientContext | undefined,
+    { dryRun }: ExchangeOptions = {},
   ): Exchange {
-    if (!Array.isArray(request.messages) || request.messages.length === 0) {
+    if (!Array.isArray(asked.messages) || asked.messages.length === 0) {
       throw new InvalidRequestError('messages: at least one message is needed.', 'messages');
     }
-    const directives = this.merge(options, ambient);
+    const { request, route } = takeHints(asked);
+    const directives = this.merge(options, ambient, route);
     const model = nameIn(request, directives) ?? this.options.routing?.defaultModel;
-    return this.make({ request, delivery }, model, directives, options, ambient);
+    return this.make({ request, delivery, dryRun }, model, directives, options, ambient);
   }
 
   /** The default model is one for chats, so that this call has to name its own. */
   createEmbedding(
-    embedding: EmbeddingRequest,
+    asked: EmbeddingRequest,
     options: CallOptions,
     ambient: AmbientContext | undefined,
   ): Exchange {
-    const directives = this.merge(options, ambient);
-    const asked = { request: { messages: [] }, embedding, delivery: 'document' as const };
-    return this.make(asked, nameIn(embedding, directives), directives, options, ambient);
+    const { request: embedding, route } = takeHints(asked);
+    const directives = this.merge(options, ambient, route);
+    const call = { request: { messages: [] }, embedding, delivery: 'document' as const };
+    return this.make(call, nameIn(embedding, directives), directives, options, ambient);
   }
 
   private make(
-    asked: Pick<Exchange, 'request' | 'embedding' | 'delivery'>,
+    { request, embedding, delivery, dryRun }: Asked,
     model: string | undefined,
     directives: Directives,
     options: CallOptions,
@@ -84,34 +100,56 @@ export class ExchangeFactory {
     const timeoutMs = timeout === undefined ? this.timeoutMs : toMilliseconds(timeout);
     const startedAt = this.clock.now();
     const id = this.nextId(startedAt);
-    const scope = new CallScope(options.signal, timeoutMs);
     const journal = this.observing.journal(id);
-    this.openCalls.enter(scope);
-    journal.onSettled(() => {
-      scope.close();
-      this.openCalls.leave(scope);
-    });
+    const signal = dryRun
+      ? (options.signal ?? new AbortController().signal)
+      : this.enter(journal, options.signal, timeoutMs);
     return Object.freeze({
       id,
-      ...asked,
+      request,
+      embedding,
+      delivery,
       directives,
       model,
       caller: { door: 'in-process', ...ambient?.caller, ...options.caller },
       tags: directives.route?.tags ?? {},
-      signal: scope.signal,
+      origin: options.origin,
+      dryRun,
+      signal,
       startedAt,
       deadline: startedAt + timeoutMs,
       journal,
     });
   }
 
-  private merge(options: CallOptions, ambient: AmbientContext | undefined): Directives {
+  /** Counts the call as open until it settles; gives the signal that ends it. */
+  private enter(
+    journal: CallJournal,
+    caller: AbortSignal | undefined,
+    timeoutMs: number,
+  ): AbortSignal {
+    const scope = new CallScope(this.clock, caller, timeoutMs);
+    this.openCalls.enter(scope);
+    journal.onSettled(() => {
+      scope.close();
+      this.openCalls.leave(scope);
+    });
+    return scope.signal;
+  }
+
+  private merge(
+    options: CallOptions,
+    ambient: AmbientContext | undefined,
+    hints: RouteDirective | undefined,
+  ): Directives {
     const surrounding = ambient
       ? mergeDirectives(this.defaults, ambient.directives)
       : this.defaults;
-    return options.route || options.cache !== undefined || options.redact
-      ? mergeDirectives(surrounding, options)
-      : surrounding;
+    const own =
+      options.route || options.cache !== undefined || options.redact
+        ? mergeDirectives(surrounding, options)
+        : surrounding;
+    return hints === undefined ? own : mergeDirectives(own, { route: hints });
   }
 }
 

@@ -3,33 +3,18 @@ import type {
   Directives,
   RedactAction,
   RedactDirective,
-  RouteDirective,
 } from '../contracts/directives.js';
+import { mergeRoute } from '../contracts/merge-route.js';
 
 /** Weakest first. */
 const ACTIONS: readonly RedactAction[] = ['pseudonymise', 'mask', 'block'];
 
-/** What `inner` says within `outer`: preferences of the nearer win, tags add up, redaction only tightens. */
+/** What `inner` says within `outer`: preferences of the nearer win, tags add up, limits and redaction only tighten. */
 export function mergeDirectives(outer: Directives, inner: Directives): Directives {
   return {
     route: mergeRoute(outer.route, inner.route),
     cache: mergeCache(outer.cache, inner.cache),
     redact: mergeRedact(outer.redact, inner.redact),
-  };
-}
-
-function mergeRoute(
-  outer: RouteDirective | undefined,
-  inner: RouteDirective | undefined,
-): RouteDirective | undefined {
-  if (outer === undefined || inner === undefined) return inner ?? outer;
-  const { model, tier, ...rest } = outer;
-  const target = inner.model ?? inner.tier;
-  return {
-    ...rest,
-    ...(target === undefined ? { model, tier } : {}),
-    ...inner,
-    tags: outer.tags && inner.tags ? { ...outer.tags, ...inner.tags } : (inner.tags ?? outer.tags),
   };
 }
 

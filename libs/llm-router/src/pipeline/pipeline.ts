@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { RecallStage } from '../caching/recall.stage.js';
+import { toMilliseconds } from '../contracts/duration.js';
+import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { Exchange } from '../contracts/exchange.js';
+import { ModelDirectory } from '../contracts/model-directory.js';
 import type { Reply, SettlingReply } from '../contracts/reply.js';
 import { ObserveStage } from '../observability/observe.stage.js';
 import { ProtectStage } from '../privacy/protect.stage.js';
 import { AttemptStage } from '../resilience/attempt.stage.js';
 import { RouteStage } from '../routing/route.stage.js';
 import { ReserveStage } from '../throttling/reserve.stage.js';
+import { isOutage, staticReply } from './last-resort.js';
 
 /**
  * The order of the stages, and why: what is cached never holds personal data, a cached answer costs no quota, and the
@@ -21,6 +25,7 @@ export class Pipeline {
     private readonly routing: RouteStage,
     private readonly reserving: ReserveStage,
     private readonly attempting: AttemptStage,
+    private readonly directory: ModelDirectory,
   ) {}
 
   /** Resolves at the commit point; from then on the reply's chunks are the caller's to pull. */
@@ -29,15 +34,44 @@ export class Pipeline {
       const { exchange: safe, restore } = this.protecting.protect(exchange);
       const reply = safe.embedding
         ? await this.open(safe)
-        : await this.recalling.recall(safe, (asked) => this.open(asked));
+        : await this.recalling.recall(safe, (asked) => this.open(asked), this.staleMs(safe));
       return restore(reply);
     });
   }
 
+  /** What would happen to a call, and why; nobody is asked. */
+  explain(exchange: Exchange): ReturnType<RouteStage['decide']> {
+    return this.routing.decide(this.protecting.protect(exchange).exchange);
+  }
+
   private async open(exchange: Exchange): Promise<Reply> {
-    const plan = this.routing.plan(exchange);
-    const lease = await this.reserving.reserve(exchange, plan);
-    exchange.journal.onSettled((outcome) => lease.settle(outcome));
-    return this.attempting.open(exchange, plan);
+    try {
+      const plan = await this.routing.plan(exchange);
+      const lease = await this.reserving.reserve(exchange, plan);
+      exchange.journal.onSettled((outcome) => lease.settle(outcome));
+      return await this.attempting.open(exchange, plan);
+    } catch (error) {
+      return this.degrade(exchange, LlmRouterError.from(error));
+    }
+  }
+
+  /** The last rungs of the ladder, where the tier declares one: a kept reply, a text, and else the failure. */
+  private async degrade(exchange: Exchange, failure: LlmRouterError): Promise<Reply> {
+    const asked = exchange.journal.decision?.model ?? exchange.model;
+    const ladder = this.directory.tierOf(asked)?.degrade;
+    if (ladder === undefined || !isOutage(failure) || exchange.signal.aborted) throw failure;
+    const { staleCache, answer } = ladder;
+    const reply =
+      (staleCache && (await this.recalling.recallStale(exchange))) ||
+      (answer === undefined || exchange.embedding ? undefined : staticReply(asked, answer));
+    failure.rung = 'refused';
+    if (reply?.head.rung === undefined) throw failure;
+    exchange.journal.degraded(reply.head.rung);
+    return reply;
+  }
+
+  private staleMs({ model }: Exchange): number {
+    const staleCache = this.directory.tierOf(model)?.degrade?.staleCache;
+    return staleCache === undefined ? 0 : toMilliseconds(staleCache);
   }
 }

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import type { Credential, CredentialSource } from '../contracts/credential-source.js';
 import type { ModelDeclaration } from '../contracts/model-facts.js';
+import type { DataPolicy } from '../contracts/provider-adapter.js';
 import { isKey, problemOf } from './credentials/credential-list.js';
 import { ReplaceableCredentials } from './credentials/replaceable-credentials.js';
 
@@ -24,10 +25,24 @@ export interface CommonProviderOptions {
    * name is refused, as it may have been bent towards your own services. `localhost` and plain addresses always work.
    */
   readonly local?: boolean;
+  /** Where it processes what it is sent, e.g. `eu-central-1`, for calls that ask for a region. Default: unknown. */
+  readonly region?: string;
+  /**
+   * What it does with what it is sent, by your contract with it, for calls that care. What is left out is unknown, and
+   * counts as the worst there.
+   */
+  readonly dataPolicy?: DataPolicy;
 }
+
+/** What a provider declares of itself. */
+export type ProviderFacts = Pick<CommonProviderOptions, 'region' | 'dataPolicy'>;
 
 const ID = /^[a-z0-9][a-z0-9._-]*$/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
+const POLICIES: readonly string[] = [
+  'trainsOnData',
+  'zeroRetention',
+] satisfies (keyof DataPolicy)[];
 /** Set by the transport. */
 const RESERVED_HEADERS = new Set(['host', 'content-length', 'transfer-encoding', 'connection']);
 
@@ -108,6 +123,25 @@ export class ProviderOptions {
       seen.add(id);
     }
     return value;
+  }
+
+  /** What is declared of where the provider is, and of what it does with data. */
+  facts({ region, dataPolicy }: ProviderFacts): ProviderFacts {
+    if (region !== undefined && (typeof region !== 'string' || region.trim() === '')) {
+      throw this.illegal('region', `is ${JSON.stringify(region)}. Legal: a text that is not blank`);
+    }
+    for (const [name, value] of Object.entries(dataPolicy ?? {})) {
+      if (!POLICIES.includes(name) || !(value === undefined || typeof value === 'boolean')) {
+        throw this.illegal(
+          `dataPolicy.${name}`,
+          `is ${JSON.stringify(value)}. Legal: ${POLICIES.join(', ')}, each true or false`,
+        );
+      }
+    }
+    return {
+      ...(region === undefined ? {} : { region }),
+      ...(dataPolicy === undefined ? {} : { dataPolicy }),
+    };
   }
 
   positiveInteger(option: string, value: unknown): number {

@@ -26,6 +26,8 @@ export interface VendorRequest {
   readonly accept: string;
   readonly signal: AbortSignal;
   readonly connectTimeoutMs: number;
+  /** Milliseconds that are left of the caller's time; passed on, so that a gateway upstream does not work for nobody. */
+  readonly remainingMs?: number;
 }
 
 /** How a provider may be reached. */
@@ -38,6 +40,9 @@ export interface VendorAccess {
 
 /** For calls that nobody configured a limit for. */
 const PROBE_CONNECT_TIMEOUT_MS = 5_000;
+
+/** Request header: milliseconds until the answer must be complete; the router's own doors honour it. */
+const DEADLINE_HEADER = 'x-request-timeout-ms';
 
 /** HTTP to one vendor: its base URL, its headers and keys, and success or a mapped error. */
 export class VendorHttp {
@@ -66,8 +71,12 @@ export class VendorHttp {
 
   /** Resolves with the headers of a success. */
   post(request: VendorRequest, mapError: MapError): Promise<HttpAnswer> {
-    const { path, accept, ...rest } = request;
-    const headers = { 'content-type': 'application/json', accept };
+    const { path, accept, remainingMs, ...rest } = request;
+    const headers = {
+      'content-type': 'application/json',
+      accept,
+      ...(remainingMs === undefined ? {} : { [DEADLINE_HEADER]: String(Math.ceil(remainingMs)) }),
+    };
     return this.send({ method: 'POST', path, ...rest }, headers, mapError);
   }
 

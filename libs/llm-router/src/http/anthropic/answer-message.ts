@@ -1,8 +1,9 @@
 import type { ReplyChunk } from '../../contracts/reply-chunk.js';
 import type { SettlingReply } from '../../contracts/reply.js';
+import { servedUsage } from '../../pipeline/served-usage.js';
 import { asRouterError } from '../as-router-error.js';
+import { decisionField } from '../decision-field.js';
 import { eventFrame } from '../event-stream.js';
-import { servedUsage } from '../served-usage.js';
 import { untouchedDocument } from '../untouched-document.js';
 import type { Visit } from '../visit.js';
 import { encodeError } from './anthropic-errors.js';
@@ -18,7 +19,7 @@ export async function sendMessage(visit: Visit, reply: SettlingReply): Promise<v
     reply,
     untouchedDocument(chunks, 'anthropic-messages') ??
       JSON.stringify(encoded(chunks, reply).document(servedUsage(outcome))),
-    outcome.cost,
+    outcome,
   );
 }
 
@@ -34,12 +35,15 @@ function encoded(chunks: readonly ReplyChunk[], reply: SettlingReply): MessageDr
  */
 export async function streamMessage(visit: Visit, reply: SettlingReply): Promise<void> {
   const stream = visit.stream(reply);
-  const encoder = new EventEncoder(reply);
+  const encoder = new EventEncoder(reply, visit.explains);
   try {
     for await (const chunk of reply.chunks) await stream.write(encoder.encode(chunk));
-    await stream.write(encoder.end(servedUsage(await reply.outcome)));
+    const outcome = await reply.outcome;
+    await stream.write(encoder.end(servedUsage(outcome), visit.record(outcome)));
     stream.end();
   } catch (failure) {
-    await stream.fail(eventFrame(JSON.stringify(encodeError(asRouterError(failure))), 'error'));
+    const record = decisionField(await visit.recordOf(reply));
+    const error = { ...encodeError(asRouterError(failure)), ...record };
+    await stream.fail(eventFrame(JSON.stringify(error), 'error'));
   }
 }

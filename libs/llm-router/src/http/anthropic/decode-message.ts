@@ -24,6 +24,8 @@ export function decodeMessage(body: MessageRequest): ChatRequest {
     : [];
   return present({
     model: body.model,
+    models: body.models,
+    provider: body.provider,
     messages: [...system, ...body.messages.flatMap(decodeTurn)],
     max_completion_tokens: body.max_tokens,
     temperature: body.temperature,

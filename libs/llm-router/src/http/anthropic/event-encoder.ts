@@ -1,5 +1,7 @@
 import type { ReplyChunk, WireFrame } from '../../contracts/reply-chunk.js';
 import type { TokenUsage } from '../../contracts/token-usage.js';
+import type { DecisionRecord } from '../../pipeline/decision-record.js';
+import { decisionField } from '../decision-field.js';
 import { eventFrame } from '../event-stream.js';
 import type { AnsweredBy } from '../reply-headers.js';
 import type { BlockEvent } from './content-blocks.js';
@@ -17,7 +19,11 @@ export class EventEncoder {
   private stopped = false;
   private encoding = false;
 
-  constructor(reply: AnsweredBy) {
+  /** `holdsStop`: the provider's own `message_stop` is left to `end()`, which has something to add to it. */
+  constructor(
+    reply: AnsweredBy,
+    private readonly holdsStop = false,
+  ) {
     this.draft = new MessageDraft(reply);
   }
 
@@ -33,13 +39,13 @@ export class EventEncoder {
     return this.start() + events.map(frame).join('');
   }
 
-  /** What follows the last chunk of a reply that ended well. */
-  end(settled: TokenUsage): string {
+  /** What follows the last chunk of a reply that ended well; `record` is told where the client asked for it. */
+  end(settled: TokenUsage, record?: DecisionRecord): string {
     if (this.stopped) return '';
     const events = [
       ...this.draft.blocks.finish(),
       ...(this.encoding || !this.started ? [this.draft.deltaEvent(settled)] : []),
-      { type: 'message_stop' },
+      { type: 'message_stop', ...decisionField(record) },
     ];
     return this.start() + events.map(frame).join('');
   }
@@ -52,7 +58,10 @@ export class EventEncoder {
 
   private pass({ data }: WireFrame, type: string): string {
     if (type === 'message_start') this.started = true;
-    if (type === 'message_stop') this.stopped = true;
+    if (type === 'message_stop') {
+      if (this.holdsStop) return '';
+      this.stopped = true;
+    }
     if (type === 'content_block_start' || type === 'content_block_stop') {
       this.draft.blocks.follow(JSON.parse(data) as BlockEvent);
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routingHints } from '../routing-hints.schema.js';
 import {
   between,
   flag,
@@ -131,6 +132,7 @@ export const countTokensSchema = z.object(prompt, BODY);
 export const messageSchema = z.object(
   {
     ...prompt,
+    ...routingHints,
     max_tokens: tokens,
     temperature: between(0, 1).nullish(),
     top_p: between(0, 1).nullish(),

@@ -3,6 +3,8 @@
  * the API reference at platform.claude.com.
  */
 
+import type { ProviderPreferences } from '../../contracts/provider-preferences.js';
+
 interface Marked {
   readonly cache_control?: unknown;
 }
@@ -65,6 +67,9 @@ export interface MessageTool extends Marked {
 
 export interface MessageRequest {
   readonly model?: string;
+  /** This and `provider` are not Anthropic's: they are for the router. */
+  readonly models?: readonly string[] | null;
+  readonly provider?: ProviderPreferences | null;
   readonly messages: readonly MessageTurn[];
   readonly max_tokens?: number;
   readonly system?: string | readonly TextBlock[] | null;

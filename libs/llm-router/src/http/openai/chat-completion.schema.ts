@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routingHints } from '../routing-hints.schema.js';
 import {
   between,
   flag,
@@ -69,6 +70,7 @@ export const chatCompletionSchema = z.object(
   {
     model: nonEmpty.optional(),
     tier: nonEmpty.optional(),
+    ...routingHints,
     messages: z
       .array(chatMessage, 'a non-empty array of messages')
       .min(1, 'a non-empty array of messages'),

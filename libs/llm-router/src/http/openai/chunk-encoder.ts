@@ -1,6 +1,8 @@
 import type { ReplyChunk } from '../../contracts/reply-chunk.js';
 import type { ReplyPart } from '../../contracts/reply-part.js';
 import type { TokenUsage } from '../../contracts/token-usage.js';
+import type { DecisionRecord } from '../../pipeline/decision-record.js';
+import { decisionField } from '../decision-field.js';
 import { eventFrame } from '../event-stream.js';
 import { encodeFinishReason } from './encode-finish-reason.js';
 import { encodeUsage } from './encode-usage.js';
@@ -36,13 +38,17 @@ export class ChunkEncoder {
     return eventFrame(wire.data);
   }
 
-  /** What follows the last chunk of a reply that ended well; `settled` is told where the reply held no usage. */
-  end(settled: TokenUsage): string {
+  /**
+   * What follows the last chunk of a reply that ended well; `settled` is told where the reply held no usage, `record`
+   * where the client asked for it.
+   */
+  end(settled: TokenUsage, record?: DecisionRecord): string {
     const usage =
       this.includeUsage && !this.usageIsTold
         ? this.frame({ choices: [], usage: encodeUsage(this.usage ?? settled) })
         : '';
-    return `${usage}data: [DONE]\n\n`;
+    const decision = record ? this.frame({ choices: [], ...decisionField(record) }) : '';
+    return `${usage}${decision}data: [DONE]\n\n`;
   }
 
   private encodePart(part: ReplyPart): string {

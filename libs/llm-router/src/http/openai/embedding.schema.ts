@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routingHints } from '../routing-hints.schema.js';
 import { nonEmpty, text, whole } from '../schema-words.js';
 
 const INPUT =
@@ -9,6 +10,7 @@ const token = whole('a token id', 0, Number.MAX_SAFE_INTEGER);
 export const embeddingSchema = z.object(
   {
     model: nonEmpty.optional(),
+    ...routingHints,
     input: z.union(
       [
         nonEmpty,

@@ -7,6 +7,7 @@ import type { PlatformResponse } from '../raw-response.js';
 import { Reception } from '../reception.js';
 import { embeddingSchema } from './embedding.schema.js';
 import { encodeEmbeddings } from './encode-embeddings.js';
+import { settledEmbedding } from './settled-embedding.js';
 import { OpenAiExceptionFilter } from './openai-exception.filter.js';
 
 /** `POST /v1/embeddings`, as OpenAI's API has it. */
@@ -29,7 +30,7 @@ export class EmbeddingsController {
       async (visit) => {
         const ask = parseBody<EmbeddingRequest>(body, embeddingSchema);
         const embedding = await this.router.embed(ask, visit.options);
-        const { id, model, provider, attempts, warnings, cost } = embedding;
+        const { id, model, provider, attempts, warnings } = embedding;
         const head = {
           model,
           provider,
@@ -38,7 +39,7 @@ export class EmbeddingsController {
           cache: 'off' as const,
         };
         const json = JSON.stringify(encodeEmbeddings(embedding, ask.encoding_format === 'base64'));
-        visit.document({ id, head }, json, cost.pico);
+        visit.document({ id, head }, json, settledEmbedding(embedding, ask));
       },
     );
   }

@@ -42,6 +42,14 @@ describe('parseChatCompletion', () => {
       stop: ['a', 'b'],
       stream: true,
       stream_options: { include_usage: true },
+      models: ['groq/llama'],
+      provider: {
+        order: ['openai'],
+        sort: { by: 'latency', partition: 'none' },
+        max_price: { prompt: '0.5', completion: 2 },
+        preferred_max_latency: { p90: 3 },
+        quantizations: ['fp8'],
+      },
       top_k: 40,
     };
     const before = structuredClone(body);
@@ -128,6 +136,26 @@ describe('parseChatCompletion', () => {
       'metadata.a',
       'metadata.a must be a string, not the number 1.',
     ],
+    [
+      { messages, models: 'groq/llama' },
+      'models',
+      'models must be an array of non-empty strings, not the string "groq/llama".',
+    ],
+    [
+      { messages, provider: { sort: 'cost' } },
+      'provider.sort',
+      'provider.sort must be one of "price", "throughput", "latency", or an object with one of them as "by", not the string "cost".',
+    ],
+    [
+      { messages, provider: { max_price: { prompt: 'cheap' } } },
+      'provider.max_price.prompt',
+      'provider.max_price.prompt must be US dollars from 0, as a number or a decimal string, not the string "cheap".',
+    ],
+    [
+      { messages, provider: { preferred_max_latency: { p80: 1 } } },
+      'provider.preferred_max_latency.p80',
+      'provider.preferred_max_latency.p80 must be left out (legal: p50, p75, p90, p95, p99), not the number 1.',
+    ],
     [{ messages, stream: 'yes' }, 'stream', 'stream must be true or false, not the string "yes".'],
   ])('refuses %j', (body, param, message) => {
     const failure = failureOf(body);
@@ -156,7 +184,12 @@ describe('parseChatCompletion', () => {
   it('answers anything else in its own error family', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue(), (inner, outer) => {
-        for (const body of [outer, { messages: inner }, { messages, tools: inner, stop: outer }]) {
+        for (const body of [
+          outer,
+          { messages: inner },
+          { messages, tools: inner, stop: outer },
+          { messages, models: inner, provider: outer },
+        ]) {
           try {
             expect(parseChatCompletion(body)).toBe(body);
           } catch (error) {

@@ -1,7 +1,7 @@
 import type { ReplyChunk } from '../../contracts/reply-chunk.js';
 import type { SettlingReply } from '../../contracts/reply.js';
 import { ReplyFold } from '../../pipeline/fold-reply.js';
-import { servedUsage } from '../served-usage.js';
+import { servedUsage } from '../../pipeline/served-usage.js';
 import { untouchedDocument } from '../untouched-document.js';
 import type { Visit } from '../visit.js';
 import { encodeCompletion } from './encode-completion.js';
@@ -11,9 +11,9 @@ import { ReplyIdentity } from './reply-identity.js';
 export async function sendCompletion(visit: Visit, reply: SettlingReply): Promise<void> {
   const chunks: ReplyChunk[] = [];
   for await (const chunk of reply.chunks) chunks.push(chunk);
-  const { cost } = await reply.outcome;
+  const outcome = await reply.outcome;
   const json = untouchedDocument(chunks, 'openai-chat') ?? (await encoded(chunks, reply));
-  visit.document(reply, json, cost);
+  visit.document(reply, json, outcome);
 }
 
 async function encoded(chunks: readonly ReplyChunk[], reply: SettlingReply): Promise<string> {

@@ -1,6 +1,7 @@
 import type { SettlingReply } from '../../contracts/reply.js';
+import { servedUsage } from '../../pipeline/served-usage.js';
+import { decisionField } from '../decision-field.js';
 import { eventFrame } from '../event-stream.js';
-import { servedUsage } from '../served-usage.js';
 import type { Visit } from '../visit.js';
 import { ChunkEncoder } from './chunk-encoder.js';
 import { explainError } from './explain-error.js';
@@ -19,9 +20,11 @@ export async function streamCompletion(
   const encoder = new ChunkEncoder(new ReplyIdentity(reply), includeUsage);
   try {
     for await (const chunk of reply.chunks) await stream.write(encoder.encode(chunk));
-    await stream.write(encoder.end(servedUsage(await reply.outcome)));
+    const outcome = await reply.outcome;
+    await stream.write(encoder.end(servedUsage(outcome), visit.record(outcome)));
     stream.end();
   } catch (failure) {
-    await stream.fail(eventFrame(JSON.stringify({ error: explainError(failure) })));
+    const record = decisionField(await visit.recordOf(reply));
+    await stream.fail(eventFrame(JSON.stringify({ error: explainError(failure), ...record })));
   }
 }

@@ -1,7 +1,9 @@
 import type { SettlingReply } from '../../contracts/reply.js';
+import { servedUsage } from '../../pipeline/served-usage.js';
 import { asRouterError } from '../as-router-error.js';
+import type { DecisionRecord } from '../../pipeline/decision-record.js';
+import { decisionField } from '../decision-field.js';
 import { eventFrame } from '../event-stream.js';
-import { servedUsage } from '../served-usage.js';
 import type { Visit } from '../visit.js';
 import type { ItemEvent } from './output-item.js';
 import type { ResponseSession } from './response-session.js';
@@ -17,7 +19,7 @@ export async function sendResponse(
   const outcome = await reply.outcome;
   draft.complete(servedUsage(outcome));
   await session.keep(draft);
-  visit.document(reply, JSON.stringify(draft.document()), outcome.cost);
+  visit.document(reply, JSON.stringify(draft.document()), outcome);
 }
 
 /**
@@ -50,11 +52,21 @@ export async function streamResponse(
       draft.learn(parts);
       await stream.write(begin() + write(...draft.add(parts)));
     }
-    const closing = draft.complete(servedUsage(await reply.outcome));
+    const outcome = await reply.outcome;
+    const closing = draft.complete(servedUsage(outcome));
     await session.keep(draft);
-    await stream.write(begin() + write(...closing, draft.lastEvent()));
+    const last = explained(draft.lastEvent(), visit.record(outcome));
+    await stream.write(begin() + write(...closing, last));
     stream.end();
   } catch (failure) {
-    await stream.fail(begin() + write(draft.fail(asRouterError(failure))));
+    const last = explained(draft.fail(asRouterError(failure)), await visit.recordOf(reply));
+    await stream.fail(begin() + write(last));
   }
+}
+
+/** The record is no part of the response that is kept, but of its last event. */
+function explained(event: ItemEvent, record: DecisionRecord | undefined): ItemEvent {
+  return record === undefined
+    ? event
+    : { ...event, response: { ...(event.response as object), ...decisionField(record) } };
 }

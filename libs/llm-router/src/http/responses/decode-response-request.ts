@@ -14,6 +14,8 @@ export function decodeResponseRequest(
     : [];
   const request: Record<keyof ChatRequest, unknown> = {
     model: body.model,
+    models: body.models,
+    provider: body.provider,
     messages: [...instructions, ...messages],
     max_completion_tokens: body.max_output_tokens,
     temperature: body.temperature,

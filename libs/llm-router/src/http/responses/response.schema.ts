@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routingHints } from '../routing-hints.schema.js';
 import { between, flag, jsonSchema, nonEmpty, oneOfTypes, text, tokens } from '../schema-words.js';
 
 const part = oneOfTypes({
@@ -64,6 +65,7 @@ const toolChoice = z.union(
 export const responseSchema = z.object(
   {
     model: nonEmpty.optional(),
+    ...routingHints,
     input: z.union([nonEmpty, z.array(item, INPUT).min(1, INPUT)], INPUT),
     instructions: text.nullish(),
     previous_response_id: nonEmpty.nullish(),

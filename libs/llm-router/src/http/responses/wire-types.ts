@@ -1,5 +1,7 @@
 /** Requests of OpenAI's Responses API, as far as they are read. Source: the types of `openai` 7.57. */
 
+import type { ProviderPreferences } from '../../contracts/provider-preferences.js';
+
 export type InputPart =
   | { readonly type: 'input_text' | 'output_text' | 'summary_text'; readonly text: string }
   | {
@@ -64,6 +66,9 @@ export type TextFormat =
 
 export interface ResponseRequest {
   readonly model?: string;
+  /** This and `provider` are not OpenAI's: they are for the router. */
+  readonly models?: readonly string[] | null;
+  readonly provider?: ProviderPreferences | null;
   readonly input: string | readonly InputItem[];
   readonly instructions?: string | null;
   readonly previous_response_id?: string | null;

@@ -2,12 +2,14 @@ import type { ChatRequest } from '../../contracts/chat-request.js';
 import { LlmRouterError } from '../../contracts/errors/llm-router-error.js';
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
+  DataPolicy,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from '../../contracts/provider-adapter.js';
 import type { ReplyChunk } from '../../contracts/reply-chunk.js';
 import { objectOf, textOf } from '../json-value.js';
+import type { ProviderFacts } from '../provider-options.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
 import { upstreamFailure } from '../upstream-failure.js';
 import { decodeResult } from './decode-result.js';
@@ -20,7 +22,7 @@ import { StreamChunks } from './stream-chunks.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 import { warningTexts } from './warning-text.js';
 
-export interface AiSdkInit {
+export interface AiSdkInit extends ProviderFacts {
   readonly id: string;
   /** By the name that callers ask for. */
   readonly languageModels: ReadonlyMap<string, AiSdkLanguageModel>;
@@ -47,11 +49,15 @@ export class AiSdkAdapter implements ProviderAdapter {
   readonly id: string;
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId?: string | null;
+  readonly region?: string;
+  readonly dataPolicy?: DataPolicy;
 
   constructor(private readonly init: AiSdkInit) {
     this.id = init.id;
     this.models = init.models;
     if (init.priceBookId !== undefined) this.priceBookId = init.priceBookId;
+    if (init.region !== undefined) this.region = init.region;
+    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
   }
 
   unsupportedParameters(request: ChatRequest, upstreamModel: string): readonly string[] {

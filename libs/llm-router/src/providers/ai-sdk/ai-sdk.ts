@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../contracts/errors/configuration-error.j
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type { ProviderAdapter } from '../../contracts/provider-adapter.js';
 import { objectOf } from '../json-value.js';
-import { ProviderOptions } from '../provider-options.js';
+import { type ProviderFacts, ProviderOptions } from '../provider-options.js';
 import { secretScrubber } from '../secret-scrubber.js';
 import { AiSdkAdapter } from './adapter.js';
 import type { AiSdkLanguageModel, ByVendor } from './language-model.js';
@@ -13,7 +13,7 @@ export type AiSdkModelDeclaration = Omit<ModelDeclaration, 'id'> & {
 };
 
 /** Options of `aiSdk()`. */
-export interface AiSdkOptions {
+export interface AiSdkOptions extends ProviderFacts {
   readonly id: string;
   /** The one model of this provider, asked for as `<id>/<its modelId>`. Either this or `models`. */
   readonly model?: AiSdkLanguageModel;
@@ -50,6 +50,7 @@ export function aiSdk(options: AiSdkOptions): ProviderAdapter {
     id,
     languageModels,
     models: check.models(declarations),
+    ...check.facts(options),
     headers,
     scrub: secretScrubber(Object.values(headers).filter((it) => it.length >= SECRET_LENGTH)),
     ...(options.priceBookId === undefined ? {} : { priceBookId: options.priceBookId }),

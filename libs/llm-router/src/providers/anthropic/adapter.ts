@@ -2,12 +2,14 @@ import type { CredentialSource } from '../../contracts/credential-source.js';
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
+  DataPolicy,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from '../../contracts/provider-adapter.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
 import { modelIdsOf } from '../model-list.js';
+import type { ProviderFacts } from '../provider-options.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
 import { headerOf, replyFacts } from '../transport/http-answer.js';
@@ -19,7 +21,7 @@ import { encodeRequest } from './encode-request.js';
 import { mapError } from './map-error.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 
-export interface AnthropicInit {
+export interface AnthropicInit extends ProviderFacts {
   readonly id: string;
   /** Without the version: `https://api.anthropic.com`. */
   readonly baseUrl: string;
@@ -52,6 +54,8 @@ export class AnthropicAdapter implements ProviderAdapter {
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId: string;
   readonly openEnded: boolean;
+  readonly region?: string;
+  readonly dataPolicy?: DataPolicy;
   private readonly http: VendorHttp;
   private readonly scrub: SecretScrubber;
   private readonly defaultMaxTokens: number;
@@ -61,6 +65,8 @@ export class AnthropicAdapter implements ProviderAdapter {
     this.models = init.models;
     this.priceBookId = init.priceBookId;
     this.openEnded = init.openEnded;
+    if (init.region !== undefined) this.region = init.region;
+    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
     this.scrub = init.scrub;
     this.defaultMaxTokens = init.defaultMaxTokens;
     this.http = new VendorHttp(init.id, init.baseUrl, init.headers, init.access);
@@ -84,6 +90,7 @@ export class AnthropicAdapter implements ProviderAdapter {
         accept: call.delivery === 'stream' ? 'text/event-stream' : 'application/json',
         signal: call.signal,
         connectTimeoutMs: call.connectTimeoutMs,
+        remainingMs: call.remainingMs,
       },
       (failed) => mapError(failed, context),
     );

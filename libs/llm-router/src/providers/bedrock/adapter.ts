@@ -1,11 +1,13 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
+  DataPolicy,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from '../../contracts/provider-adapter.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
+import type { ProviderFacts } from '../provider-options.js';
 import { ReplyChunks, replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
 import { headerOf } from '../transport/http-answer.js';
@@ -18,7 +20,8 @@ import { DIALECT, traitsOf } from './model-traits.js';
 import { SignedHttp, type SignedHttpInit } from './signed-http.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 
-export interface BedrockInit extends Omit<SignedHttpInit, 'provider'> {
+export interface BedrockInit
+  extends Omit<SignedHttpInit, 'provider'>, Pick<ProviderFacts, 'dataPolicy'> {
   readonly id: string;
   readonly scrub: SecretScrubber;
   readonly models: readonly ModelDeclaration[];
@@ -45,6 +48,8 @@ export class BedrockAdapter implements ProviderAdapter {
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId: string;
   readonly openEnded: boolean;
+  readonly region: string;
+  readonly dataPolicy?: DataPolicy;
   private readonly http: SignedHttp;
   private readonly scrub: SecretScrubber;
 
@@ -53,6 +58,8 @@ export class BedrockAdapter implements ProviderAdapter {
     this.models = init.models;
     this.priceBookId = init.priceBookId;
     this.openEnded = init.openEnded;
+    this.region = init.region;
+    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
     this.scrub = init.scrub;
     this.http = new SignedHttp({ ...init, provider: init.id });
   }

@@ -23,6 +23,7 @@ export class GoogleAdapter extends GeminiAdapter {
         accept: 'application/json',
         signal: call.signal,
         connectTimeoutMs: call.connectTimeoutMs,
+        remainingMs: call.remainingMs,
       },
       (failed) => mapError(failed, context),
     );

@@ -1,12 +1,14 @@
 import type { CredentialSource } from '../../contracts/credential-source.js';
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
+  DataPolicy,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from '../../contracts/provider-adapter.js';
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
+import type { ProviderFacts } from '../provider-options.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
 import { replyFacts } from '../transport/http-answer.js';
@@ -18,7 +20,7 @@ import { encodeRequest } from './encode-request.js';
 import { mapError } from './map-error.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 
-export interface GeminiInit {
+export interface GeminiInit extends ProviderFacts {
   readonly id: string;
   /** What `/models/<model>` is appended to: `https://generativelanguage.googleapis.com/v1beta`. */
   readonly baseUrl: string;
@@ -50,6 +52,8 @@ export class GeminiAdapter implements ProviderAdapter {
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId: string;
   readonly openEnded: boolean;
+  readonly region?: string;
+  readonly dataPolicy?: DataPolicy;
   protected readonly http: VendorHttp;
   private readonly scrub: SecretScrubber;
 
@@ -58,6 +62,8 @@ export class GeminiAdapter implements ProviderAdapter {
     this.models = init.models;
     this.priceBookId = init.priceBookId;
     this.openEnded = init.openEnded;
+    if (init.region !== undefined) this.region = init.region;
+    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
     this.scrub = init.scrub;
     this.http = new VendorHttp(init.id, init.baseUrl, init.headers, init.access);
   }
@@ -77,6 +83,7 @@ export class GeminiAdapter implements ProviderAdapter {
         accept: streams ? 'text/event-stream' : 'application/json',
         signal: call.signal,
         connectTimeoutMs: call.connectTimeoutMs,
+        remainingMs: call.remainingMs,
       },
       (failed) => mapError(failed, context),
     );

@@ -3,12 +3,14 @@ import type { CredentialSource } from '../../contracts/credential-source.js';
 import type { EmbeddingCall, EmbeddingReply } from '../../contracts/embedding.js';
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
+  DataPolicy,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from '../../contracts/provider-adapter.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
 import { modelIdsOf } from '../model-list.js';
+import type { ProviderFacts } from '../provider-options.js';
 import { replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
 import { type HttpAnswer, headerOf, replyFacts } from '../transport/http-answer.js';
@@ -22,7 +24,7 @@ import { encodeRequest } from './encode-request.js';
 import { mapError } from './map-error.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 
-export interface OpenAiChatInit {
+export interface OpenAiChatInit extends ProviderFacts {
   readonly id: string;
   /** With the version: `https://api.openai.com/v1`. */
   readonly baseUrl: string;
@@ -53,6 +55,8 @@ export class OpenAiChatAdapter implements ProviderAdapter {
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId?: string | null;
   readonly openEnded: boolean;
+  readonly region?: string;
+  readonly dataPolicy?: DataPolicy;
   readonly capabilities: ProviderCapabilities;
   readonly probe?: (signal: AbortSignal) => Promise<void>;
   readonly embed?: (call: EmbeddingCall) => Promise<EmbeddingReply>;
@@ -64,6 +68,8 @@ export class OpenAiChatAdapter implements ProviderAdapter {
     this.id = init.id;
     this.models = init.models;
     this.openEnded = init.openEnded;
+    if (init.region !== undefined) this.region = init.region;
+    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
     if (init.priceBookId !== undefined) this.priceBookId = init.priceBookId;
     this.quirks = init.quirks ?? {};
     this.capabilities = capabilitiesOf(this.quirks);
@@ -95,6 +101,7 @@ export class OpenAiChatAdapter implements ProviderAdapter {
         accept: call.delivery === 'stream' ? 'text/event-stream' : 'application/json',
         signal: call.signal,
         connectTimeoutMs: call.connectTimeoutMs,
+        remainingMs: call.remainingMs,
       },
       (failed) => mapError(failed, context),
     );
@@ -129,6 +136,7 @@ export class OpenAiChatAdapter implements ProviderAdapter {
         accept: 'application/json',
         signal: call.signal,
         connectTimeoutMs: call.connectTimeoutMs,
+        remainingMs: call.remainingMs,
       },
       (failed) => mapError(failed, context),
     );

@@ -2,6 +2,7 @@ import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { CredentialSource } from '../../contracts/credential-source.js';
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
+  DataPolicy,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
@@ -17,6 +18,8 @@ export class TwoApisAdapter implements ProviderAdapter {
   readonly models: readonly ModelDeclaration[];
   readonly priceBookId?: string | null;
   readonly openEnded: boolean;
+  readonly region?: string;
+  readonly dataPolicy?: DataPolicy;
   readonly capabilities: ProviderCapabilities;
   readonly embed?: ProviderAdapter['embed'];
 
@@ -28,6 +31,8 @@ export class TwoApisAdapter implements ProviderAdapter {
     this.id = chat.id;
     this.models = chat.models;
     this.openEnded = chat.openEnded;
+    if (chat.region !== undefined) this.region = chat.region;
+    if (chat.dataPolicy !== undefined) this.dataPolicy = chat.dataPolicy;
     if (chat.priceBookId !== undefined) this.priceBookId = chat.priceBookId;
     this.capabilities = { ...chat.capabilities, reasoningSignatures: true };
     if (chat.embed !== undefined) this.embed = (call) => chat.embed!(call);

@@ -1,6 +1,11 @@
 import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import { bearer, type CarryKey, ProviderKeys } from '../credentials/provider-keys.js';
-import { type ApiKey, type CommonProviderOptions, ProviderOptions } from '../provider-options.js';
+import {
+  type ApiKey,
+  type CommonProviderOptions,
+  type ProviderFacts,
+  ProviderOptions,
+} from '../provider-options.js';
 import { secretScrubber, type SecretScrubber } from '../secret-scrubber.js';
 import type { VendorAccess } from '../vendor-http.js';
 
@@ -15,7 +20,7 @@ export interface VendorOptions extends CommonProviderOptions {
 }
 
 /** What every adapter over HTTP is made of. */
-export interface VendorInit {
+export interface VendorInit extends ProviderFacts {
   readonly id: string;
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -48,6 +53,7 @@ export function vendorInit(factory: string, options: VendorOptions): VendorInit 
     scrub: secretScrubber(() => [...(keys?.secrets ?? []), ...own]),
     models: check.models(options.models),
     openEnded: options.openEnded ?? false,
+    ...check.facts(options),
   };
 }
 

@@ -9,7 +9,7 @@ import { keyedVendorInit } from './vendor-init.js';
 export interface VertexOptions extends CommonProviderOptions {
   /** The Google Cloud project that pays. */
   readonly project: string;
-  /** A region, e.g. `europe-west4`, or `global`. */
+  /** A region, e.g. `europe-west4`, or `global`; the former is the default of `region` too. */
   readonly location: string;
   /**
    * Gives an OAuth access token that is good now. It is asked for each request, so let it keep what it fetched;
@@ -43,6 +43,7 @@ export function vertex(options: VertexOptions): ProviderAdapter {
     ...keyedVendorInit('vertex', {
       ...options,
       id: options.id ?? 'vertex',
+      region: options.region ?? (location === 'global' ? undefined : location),
       baseUrl:
         options.baseUrl ??
         `https://${host}.googleapis.com/v1/projects/${project}/locations/${location}/publishers/google`,
