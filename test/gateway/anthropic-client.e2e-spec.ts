@@ -10,6 +10,7 @@ beforeAll(async () => {
     config: {
       providers: sim.providers,
       tiers: { cheap: ['first/m', 'second/m'] },
+      routing: { strategy: 'priority' },
       keys: [{ id: 'search', key: 'k-search', admin: true }],
       breaker: false,
       retries: { baseDelay: 1, perTarget: 1 },

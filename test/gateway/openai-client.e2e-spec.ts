@@ -10,6 +10,7 @@ beforeAll(async () => {
     config: {
       providers: sim.providers,
       tiers: { cheap: ['first/m', 'second/m'] },
+      routing: { strategy: 'priority' },
       breaker: false,
       retries: { baseDelay: 1, perTarget: 1 },
     },
@@ -106,13 +107,6 @@ describe("failures arrive as the client's own error classes", () => {
     expect(error.param).toBe('temperature');
   });
 
-  it('every provider limits: 429', async () => {
-    for (const it of Object.values(sim.upstreams)) it.behave({ status: 429, retryAfter: 7 });
-    const error = await failure();
-    expect(error).toBeInstanceOf(OpenAI.RateLimitError);
-    expect(Number(error.headers?.get('retry-after'))).toBeGreaterThan(0);
-  });
-
   it('every provider is down: 503 with Retry-After, and the client does not start all over', async () => {
     for (const it of Object.values(sim.upstreams)) it.behave({ status: 500 });
     const error = await failure();
@@ -126,6 +120,14 @@ describe("failures arrive as the client's own error classes", () => {
     sim.upstreams.first.behave({ cutAfterParts: 2, parts: 10 });
     const reading = gateway.openai().chat.completions.stream(ask).finalContent();
     await expect(reading).rejects.toBeInstanceOf(OpenAI.OpenAIError);
+  });
+
+  // Last, since those who limit are left alone for as long as they asked.
+  it('every provider limits: 429', async () => {
+    for (const it of Object.values(sim.upstreams)) it.behave({ status: 429, retryAfter: 7 });
+    const error = await failure();
+    expect(error).toBeInstanceOf(OpenAI.RateLimitError);
+    expect(Number(error.headers?.get('retry-after'))).toBeGreaterThan(0);
   });
 });
 

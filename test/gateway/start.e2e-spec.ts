@@ -97,7 +97,9 @@ it('keeps its ledger in PostgreSQL', async () => {
     await using({ env: { DATABASE_URL: database.options.url } }, async (gateway) => {
       await gateway.openai().chat.completions.create({ model: 'tier:cheap', ...hello });
       const { body } = await gateway.get('/admin/ledger/usage?groupBy=provider');
-      expect(body.data).toMatchObject([{ dimensions: { provider: 'sim-a' }, requests: 1 }]);
+      expect(body.data).toMatchObject([
+        { dimensions: { provider: expect.stringMatching(/^sim-/) }, requests: 1 },
+      ]);
     });
   } finally {
     await database.drop();

@@ -2,9 +2,16 @@ import { Logger } from '@nestjs/common';
 import type { LlmRouterOptions } from 'nestjs-llm-router';
 import type { LoadedConfig } from './config/load-config.js';
 import { createProvider } from './providers/create-provider.js';
-import { defaultSetup, type Setup } from './providers/default-setup.js';
+import type { ProviderSettings } from './config/provider-schema.js';
+import { defaultSetup } from './providers/default-setup.js';
 import { firstOllamaModel } from './providers/first-ollama-model.js';
 import type { SimulatedUpstreams } from './providers/simulated-upstreams.js';
+
+/** Who answers, and under which tiers. */
+export interface GatewaySetup {
+  readonly providers: readonly ProviderSettings[];
+  readonly tiers: NonNullable<LlmRouterOptions['tiers']>;
+}
 
 /** Everything that is decided before the application exists. */
 export interface GatewayPlan {
@@ -12,7 +19,7 @@ export interface GatewayPlan {
   /** Where relative paths start. */
   readonly cwd: string;
   readonly upstreams: SimulatedUpstreams;
-  readonly setup: Setup;
+  readonly setup: GatewaySetup;
   readonly router: LlmRouterOptions;
 }
 
@@ -46,7 +53,7 @@ export async function planGateway(
 }
 
 /** The file decides; where it names no providers, the default ones answer, under its tiers if it has any. */
-async function setupOf({ config, environment }: LoadedConfig): Promise<Setup> {
+async function setupOf({ config, environment }: LoadedConfig): Promise<GatewaySetup> {
   if (config.providers) return { providers: config.providers, tiers: config.tiers ?? {} };
   const setup = defaultSetup(environment, await ollamaModel(environment.OLLAMA_BASE_URL));
   return { ...setup, tiers: config.tiers ?? setup.tiers };
@@ -63,8 +70,8 @@ async function ollamaModel(baseUrl: string | undefined): Promise<string | undefi
 }
 
 function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
-  const { aliases, prices, routing, timeouts, retries, breaker } = config;
-  const { cache, redact, responses, tags } = config;
+  const { aliases, prices, routing, timeouts, retries, breaker, hedge, concurrency } = config;
+  const { cache, redact, responses, tags, log } = config;
   const { shutdownTimeout: shutdown } = config.server;
   return {
     aliases,
@@ -73,9 +80,12 @@ function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
     timeouts: { ...timeouts, shutdown },
     retries,
     breaker,
+    hedge,
+    concurrency,
     cache,
     redact,
     responses,
     tags,
+    log,
   };
 }

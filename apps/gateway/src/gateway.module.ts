@@ -4,11 +4,14 @@ import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LlmHttpModule, LlmRouterModule } from 'nestjs-llm-router';
-import { RedisThrottlerStorage } from 'nestjs-llm-router/redis';
+import { RedisPeerStates, RedisThrottlerStorage } from 'nestjs-llm-router/redis';
 import { LlmProviderHealthIndicator } from 'nestjs-llm-router/terminus';
 import { LlmThrottlerGuard, MemoryThrottlerStorage } from 'nestjs-llm-router/throttler';
 import { LlmConversationsModule, LlmLedgerModule } from 'nestjs-llm-router/typeorm';
 import { LedgerController } from './admin/ledger.controller.js';
+import { RequestsController } from './admin/requests.controller.js';
+import { RouteController } from './admin/route.controller.js';
+import { TargetsController } from './admin/targets.controller.js';
 import { databaseOptions } from './database/database-options.js';
 import { openDatabase } from './database/open-database.js';
 import { SummariseController } from './demo/summarise.controller.js';
@@ -40,6 +43,7 @@ export class GatewayModule {
         LlmRouterModule.forRoot({
           ...plan.router,
           cache: { ...plan.router.cache, ...(redis && { manager: redis.cache }) },
+          peers: config.redis.url ? new RedisPeerStates(config.redis.url) : undefined,
         }),
         LlmLedgerModule.forRoot(),
         LlmConversationsModule.forRoot(),
@@ -50,6 +54,9 @@ export class GatewayModule {
       controllers: [
         HealthController,
         LedgerController,
+        RequestsController,
+        RouteController,
+        TargetsController,
         // Its decorators name these tiers, and a name that stands for nothing stops the start.
         ...(tiers['cheap'] && tiers['premium'] ? [SummariseController] : []),
       ],

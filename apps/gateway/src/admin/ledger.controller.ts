@@ -53,7 +53,7 @@ export class LedgerController {
     name: 'groupBy',
     required: false,
     description:
-      'Up to four of model, provider, requested_model, key, tenant, user, door, status, cache, day, hour, tag, tag:<name>; after commas. Default model.',
+      'Up to four of model, provider, requested_model, key, tenant, user, door, status, cache, task, rule, rung, day, hour, tag, tag:<name>; after commas. Default model.',
     example: 'day,model',
   })
   @ApiQuery({ name: 'from', required: false })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scalar, secret, section, text } from './scalars.js';
+import { byForm, scalar, secret, section, text } from './scalars.js';
 
 const LEGAL =
   'a text of visible ASCII characters, a list of { key, alias, weight }, { file: <path> } or { env: <name> }';
@@ -30,17 +30,8 @@ const elsewhere = section({ file: text.optional(), env: text.optional() })
 export type ApiKeySettings =
   z.infer<typeof single> | z.infer<typeof several> | z.infer<typeof elsewhere>;
 
-/** A provider's `apiKey`. What is wrong inside a list or a group is told at its own place. */
-export const apiKey = z.unknown().transform((value, context): ApiKeySettings => {
-  const result = formOf(value).safeParse(value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
-  }
-  return z.NEVER;
-});
-
-function formOf(value: unknown): z.ZodType<ApiKeySettings> {
+/** A provider's `apiKey`. */
+export const apiKey = byForm<ApiKeySettings>((value) => {
   if (Array.isArray(value)) return several;
   return typeof value === 'object' && value !== null ? elsewhere : single;
-}
+});

@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { key } from './key-schema.js';
 import { prices, provider } from './provider-schema.js';
+import { breaker, concurrency, hedge, retries, timeouts } from './resilience-schema.js';
+import { routing } from './routing-schema.js';
 import {
   byteSize,
   databaseUrl,
   duration,
   flag,
+  labels,
+  names,
   oneOf,
   redisUrl,
   section,
   text,
   whole,
 } from './scalars.js';
-
-const names = z.array(text, { error: 'a list of names' });
+import { tiers } from './tier-schema.js';
 
 /** What `gateway.yaml` may hold. `gateway.example.yaml` explains every setting. */
 export const gatewaySchema = section({
@@ -28,42 +31,23 @@ export const gatewaySchema = section({
   database: section({ url: databaseUrl.default('llm-router.sqlite') }).prefault({}),
   redis: section({ url: redisUrl.optional() }).prefault({}),
   providers: z.array(provider, { error: 'a list of providers' }).optional(),
-  tiers: z.record(z.string(), names, { error: 'lists of models by name' }).optional(),
+  tiers: tiers.optional(),
   aliases: z.record(z.string(), text, { error: 'names of models by alias' }).optional(),
   prices: prices.optional(),
-  routing: section({ strategy: text.optional(), defaultModel: text.optional() }).optional(),
-  timeouts: section({
-    connect: duration.optional(),
-    firstPart: duration.optional(),
-    idle: duration.optional(),
-    attempt: duration.optional(),
-    total: duration.optional(),
-  }).optional(),
-  retries: section({
-    attempts: whole(1).optional(),
-    perTarget: whole(1).optional(),
-    baseDelay: duration.optional(),
-    maxDelay: duration.optional(),
-  }).optional(),
-  breaker: z
-    .preprocess(
-      (value) => (value === false ? { enabled: false } : value),
-      section({
-        enabled: flag.default(true),
-        failures: whole(1).optional(),
-        coolDown: duration.optional(),
-        maxCoolDown: duration.optional(),
-      }),
-    )
-    .transform(({ enabled, ...options }) => enabled && options)
-    .optional(),
+  routing: routing.optional(),
+  timeouts: timeouts.optional(),
+  retries: retries.optional(),
+  breaker: breaker.optional(),
+  hedge: hedge.optional(),
+  concurrency: concurrency.optional(),
   cache: section({ everyCall: flag.default(false), ttl: duration.optional() }).optional(),
   redact: section({
     entities: names.optional(),
     action: oneOf('pseudonymise', 'mask', 'block').optional(),
   }).optional(),
   responses: section({ retention: duration.optional() }).optional(),
-  tags: z.record(z.string(), text, { error: 'names with texts' }).optional(),
+  tags: labels.optional(),
+  log: oneOf('all', 'notable', 'off').optional(),
   limits: section({
     requestsPerMinute: whole(0).default(0),
     concurrentCalls: whole(1).optional(),

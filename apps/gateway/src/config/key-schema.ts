@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { flag, section, secret, sha256, text } from './scalars.js';
+import type { z } from 'zod';
+import { flag, labels, section, secret, sha256, text } from './scalars.js';
 
 /** One entry of `keys`. */
 export const key = section({
@@ -7,7 +7,7 @@ export const key = section({
   key: secret.optional(),
   sha256: sha256.optional(),
   tenant: text.optional(),
-  tags: z.record(z.string(), text, { error: 'names with texts' }).optional(),
+  tags: labels.optional(),
   admin: flag.default(false),
 }).refine((it) => (it.key === undefined) !== (it.sha256 === undefined), {
   error: 'either key, or sha256 (the digest of the key)',

@@ -152,7 +152,7 @@ gateway.yaml
   providers[1].apiKey: missing. Legal: a text of visible ASCII characters, a list of { key, alias, weight }, { file: <path> } or { env: <name> }.
   providers[2].wire: "antropic" is not legal. Did you mean anthropic? Legal: one of openai, anthropic.
   providers[3]: 7 is not legal. Legal: a group of settings with a type.
-  tiers.cheap: "openai/gpt-4.1" is not legal. Legal: a list of names.
+  tiers.cheap: "openai/gpt-4.1" is not legal. Legal: a list of models, or a group of settings: models, strategy, degrade.
   prices["openai/o3"].input: "cheap" is not legal. Legal: US dollars per million tokens, e.g. 0.15 or "0.15".
   cache.ttl: "10x" is not legal. Legal: milliseconds as a number, or e.g. "500ms", "30s", "10m", "2h", "1d".
   keys[0].sha256: the value (not shown) is not legal. Legal: a SHA-256 digest: 64 hexadecimal digits.
@@ -208,11 +208,13 @@ environment
     const example = readFileSync(join(__dirname, '../../gateway.example.yaml'), 'utf8');
 
     it('holds the defaults', () => {
-      const { providers, routing, timeouts, retries, breaker, cache, responses, ...rest } =
+      const { providers, routing, timeouts, retries, cache, responses, ...more } =
         load(example).config;
+      const { breaker, hedge, concurrency, ...rest } = more;
       expect(rest).toEqual(load('').config);
       expect(providers).toBeUndefined();
-      expect([routing, timeouts, retries, breaker, cache, responses]).not.toContain(undefined);
+      expect([routing, timeouts, retries, cache, responses]).not.toContain(undefined);
+      expect([breaker, hedge, concurrency]).not.toContain(undefined);
     });
 
     it('is legal with everything switched on that it shows', () => {
@@ -221,6 +223,11 @@ environment
       expect(config.providers).toHaveLength(PROVIDER_TYPES.length);
       expect(Object.values(config).every((it) => it !== undefined)).toBe(true);
       expect(Object.keys(config).sort()).toEqual(Object.keys(gatewaySchema.shape).sort());
+      expect(config.routing?.rules).toHaveLength(2);
+      expect(config.routing?.rules?.[0]?.when).toMatchObject({
+        headers: { 'x-plan': ['free', 'trial'] },
+        time: { from: '22:00', to: '06:00' },
+      });
     });
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apiKey } from './api-key-schema.js';
-import { flag, httpUrl, oneOf, rate, section, secret, text, whole } from './scalars.js';
+import { flag, httpUrl, names, oneOf, rate, section, secret, text, whole } from './scalars.js';
 
 const rates = section({
   input: rate,
@@ -23,6 +23,12 @@ const declaredModel = section({
   vision: flag.optional(),
   jsonSchema: flag.optional(),
   reasoning: flag.optional(),
+  tags: names.optional(),
+  region: text.optional(),
+  rateLimit: section({
+    requestsPerMinute: whole(1).optional(),
+    tokensPerMinute: whole(1).optional(),
+  }).optional(),
   price: rates.optional(),
 });
 
@@ -36,6 +42,11 @@ const common = {
   id: text.optional(),
   models: z.array(model, { error: 'a list of models' }).optional(),
   local: flag.optional(),
+  region: text.optional(),
+  dataPolicy: section({
+    trainsOnData: flag.optional(),
+    zeroRetention: flag.optional(),
+  }).optional(),
 };
 
 const keyed = { ...common, apiKey };

@@ -31,6 +31,15 @@ export const flag = scalar('true or false', (value) =>
   typeof value === 'boolean' ? value : { true: true, false: false }[String(value)],
 );
 
+const list = z.array(text, { error: 'a list of texts' });
+const oneText = scalar('a text that is not blank, or a list of texts', matching(/\S/));
+
+/** Texts by name, e.g. tags. */
+export const labels = z.record(z.string(), text, { error: 'names with texts' });
+
+/** A list of names. */
+export const names = z.array(text, { error: 'a list of names' });
+
 /** A whole number; written as text, as from the environment, it is one too. */
 export function whole(min: number, max?: number) {
   const legal = max === undefined ? `${min} or more` : `from ${min} to ${max}`;
@@ -38,6 +47,15 @@ export function whole(min: number, max?: number) {
     const number = numberOf(value);
     const fits = Number.isSafeInteger(number) && number >= min && number <= (max ?? number);
     return fits ? number : undefined;
+  });
+}
+
+/** Any number; written as text, as from the environment, it is one too. */
+export function number(min: number, max?: number) {
+  const legal = max === undefined ? `a number, ${min} or more` : `a number from ${min} to ${max}`;
+  return scalar(legal, (value) => {
+    const number = numberOf(value);
+    return number >= min && number <= (max ?? Number.MAX_VALUE) ? number : undefined;
   });
 }
 
@@ -89,6 +107,24 @@ export function section<T extends z.core.$ZodShape>(shape: T) {
     error: ({ code }) => (code === 'unrecognized_keys' ? names : `a group of settings: ${names}`),
   });
 }
+
+/**
+ * A value that may be written in several forms: `formOf` says which one is meant. What is wrong inside it is told at its
+ * own place.
+ */
+export function byForm<T>(formOf: (value: unknown) => z.ZodType<T>) {
+  return z.unknown().transform((value, context): T => {
+    const result = formOf(value).safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+    }
+    return z.NEVER;
+  });
+}
+
+/** A text, or a list of texts. */
+export const texts = byForm<string | string[]>((value) => (Array.isArray(value) ? list : oneText));
 
 export function didYouMean(name: string, known: readonly string[]): string {
   const [near] = nearNames(name, known, 1);

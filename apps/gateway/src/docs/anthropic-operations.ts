@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   bodyOf,
   boolean,
+  explainParameter,
   failuresIn,
   integer,
   json,
@@ -30,6 +31,7 @@ const weather = {
 const createMessage: Operation = {
   tags,
   security,
+  parameters: [explainParameter],
   summary: 'Message',
   description:
     "Anthropic's Messages, with every provider. The headers `x-llm-router-*` of the answer tell who served it.",

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   bodyOf,
   boolean,
+  explainParameter,
   failuresIn,
   integer,
   json,
@@ -33,6 +34,7 @@ const weather = {
 const chatCompletions: Operation = {
   tags,
   security,
+  parameters: [explainParameter],
   summary: 'Chat completion',
   description:
     "OpenAI's Chat Completions. Fields that are not listed pass through to providers of the same dialect. The headers `x-llm-router-*` of the answer tell who served it.",
@@ -59,6 +61,7 @@ const chatCompletions: Operation = {
 const embeddings: Operation = {
   tags,
   security,
+  parameters: [explainParameter],
   summary: 'Embeddings',
   description:
     "OpenAI's Embeddings. A tier is answered by its first model whose provider has embeddings, and never by another model: vectors of two models cannot be compared.",

@@ -53,6 +53,16 @@ export function failuresIn(schema: string, statuses: readonly number[]) {
   return Object.fromEntries(statuses.map((status) => [String(status), failure]));
 }
 
+/** Asks for the decision record in the answer. */
+export const explainParameter = {
+  name: 'x-llm-router-explain',
+  in: 'header' as const,
+  required: false,
+  description:
+    '`true`: the answer has a field `llm_router` that says why the call went where it went; a stream has it in its last event.',
+  schema: { type: 'boolean', default: false },
+};
+
 export const pathParameter = (name: string) => ({
   name,
   in: 'path' as const,

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   bodyOf,
   boolean,
+  explainParameter,
   failuresIn,
   integer,
   json,
@@ -22,6 +23,7 @@ const tags = ['OpenAI-compatible'];
 const create: Operation = {
   tags,
   security,
+  parameters: [explainParameter],
   summary: 'Response',
   description:
     "OpenAI's Responses, with every provider. What was answered is kept for `responses.retention`, unless `store: false`, so that `previous_response_id` goes on from it.",

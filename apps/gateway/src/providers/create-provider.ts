@@ -47,6 +47,9 @@ const SIMULATED_MODELS: readonly ModelDeclaration[] = [
   { id: 'sim-smart', price: { input: 2, output: 8 } },
 ];
 
+/** It runs inside the gateway, and forgets what it was sent. */
+const NOTHING_LEAVES: ProviderAdapter['dataPolicy'] = { trainsOnData: false, zeroRetention: true };
+
 /**
  * The adapter that an entry of `providers` asks for; relative paths in it start in `cwd`. Rejects with a
  * `ConfigurationError` that says what is wrong.
@@ -89,9 +92,9 @@ function simulated(
   settings: Extract<ProviderSettings, { type: 'simulated' }>,
   url: string,
 ): ProviderAdapter {
-  const { id, wire } = settings;
+  const { id, wire, region, dataPolicy = NOTHING_LEAVES } = settings;
   const models: readonly ModelDeclaration[] = settings.models ?? SIMULATED_MODELS;
-  const options = { id, models, openEnded: true };
+  const options = { id, models, openEnded: true, region, dataPolicy };
   return wire === 'anthropic'
     ? anthropic({ ...options, apiKey: 'simulated', baseUrl: url })
     : openaiCompatible({ ...options, baseUrl: `${url}/v1`, priceBookId: null });

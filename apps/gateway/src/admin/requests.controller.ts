@@ -1,0 +1,31 @@
+import { Controller, Get, NotFoundException, Param, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { explainCall } from 'nestjs-llm-router';
+import { settledCallFrom, UsageLedger } from 'nestjs-llm-router/typeorm';
+import { AdminGuard } from '../keys/admin.guard.js';
+import { presentRequest } from './present-ledger.js';
+
+/** One call and why it went the way it went. */
+@ApiTags('Routing')
+@ApiBearerAuth()
+@Controller('admin/requests')
+@UseGuards(AdminGuard)
+export class RequestsController {
+  constructor(private readonly ledger: UsageLedger) {}
+
+  @Get(':id')
+  @ApiOperation({
+    summary: 'One call, explained',
+    description:
+      'The call with every upstream try, the decision that sent it there, and `words`: all of it in sentences. `id` is what the answer had as `x-request-id`. A call that has settled can be read at once.',
+  })
+  async explain(@Param('id') id: string) {
+    const request = await this.ledger.request(id);
+    if (request === null) {
+      throw new NotFoundException(
+        `The ledger has no call ${JSON.stringify(id.slice(0, 100))}. The id of a call is the x-request-id of its answer; a call that has not ended yet is not there.`,
+      );
+    }
+    return { ...presentRequest(request), words: explainCall(settledCallFrom(request)) };
+  }
+}
