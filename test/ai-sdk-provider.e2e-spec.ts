@@ -68,6 +68,7 @@ describe('models of the AI SDK as a provider', () => {
               ),
             }),
           ],
+          routing: { strategy: 'priority' },
           tiers: { both: Object.keys(models).map((name) => `sdk/${name}`) },
           retries: { baseDelay: 0 },
           breaker: false,
@@ -233,25 +234,27 @@ describe('models of the AI SDK as a provider', () => {
       expect(JSON.stringify(provider.requests.at(-1)?.body)).toContain('base64,iVBORw==');
     });
 
-    it.each([
+    const faults = [
       ['fault-overload', 'overloaded', 503],
       ['fault-status-429', 'rate_limited', 429],
       ['fault-auth-401', 'auth_refused', 401],
       ['fault-model-not-found', 'model_gone', 404],
       ['fault-broken-json', 'protocol_broken', undefined],
-    ])('goes elsewhere after %s', async (fault, code, upstreamStatus) => {
-      await start({ first: compatible(fault), second: compatible('sim-fast') });
-      const request = { model: 'tier:both', messages: hello };
-      for (const { attempts } of [
-        await router.complete(request),
-        (await streamed(request)).whole,
-      ]) {
+    ] as const;
+    it.each(faults.flatMap((fault) => [[...fault, false] as const, [...fault, true] as const]))(
+      'goes elsewhere after %s (%s, %s, streamed: %s)',
+      async (fault, code, status, stream) => {
+        await start({ first: compatible(fault), second: compatible('sim-fast') });
+        const request = { model: 'tier:both', messages: hello };
+        const { attempts } = stream
+          ? (await streamed(request)).whole
+          : await router.complete(request);
         expect(attempts).toMatchObject([
-          { status: 'failed', failure: { code, ...(upstreamStatus ? { upstreamStatus } : {}) } },
+          { status: 'failed', failure: { code, ...(status ? { upstreamStatus: status } : {}) } },
           { model: 'sdk/second', status: 'succeeded' },
         ]);
-      }
-    });
+      },
+    );
 
     it('goes elsewhere where nobody listens', async () => {
       const gone = await SimulatedProvider.start();

@@ -48,6 +48,7 @@ describe('the AI SDK', () => {
               openEnded: true,
             }),
           ],
+          routing: { strategy: 'priority' },
           tiers: { cheap: ['sim/fault-overload', 'sim/sim-fast'] },
           retries: { baseDelay: 0 },
           breaker: false,

@@ -8,6 +8,7 @@ describe('the ending of a call', () => {
   beforeEach(async () => {
     test = await createTestRouter({
       tiers: { pair: ['fake/a', 'fake/b'] },
+      routing: { strategy: 'priority' },
       prices: { 'fake/a': { input: 1, output: 2 }, 'fake/b': { input: 10, output: 20 } },
       retries: { baseDelay: 0 },
     });

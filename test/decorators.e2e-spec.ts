@@ -228,7 +228,7 @@ describe('decorators at boot', () => {
       ask() {}
     }
     await expect(boot(Wrong)).rejects.toThrow(
-      'Wrong.ask: strategy: no strategy is called "best". Known: cheapest, priority.',
+      'Wrong.ask: strategy: no strategy is called "best". Known: balanced, cheapest, fastest, least-busy, price-weighted, priority, sticky, throughput, weighted.',
     );
   });
 });

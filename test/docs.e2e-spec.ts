@@ -172,11 +172,17 @@ describe('the documentation', () => {
   it('README plugin is a plugin', async () => {
     const block = inLanguage('ts', 'README').find(({ code }) => code.includes('NightTariff'))!;
     const { NightTariff } = run(block.code) as {
-      NightTariff: new (clock: { now(): number }) => { rank(ids: string[]): string[] };
+      NightTariff: new (clock: { now(): number }) => {
+        rank(ids: string[]): { candidate: string }[];
+      };
     };
     const at = (hour: number) => new NightTariff({ now: () => Date.UTC(2026, 0, 1, hour) });
-    expect(at(3).rank(['a', 'b'])).toEqual(['b', 'a']);
-    expect(at(12).rank(['a', 'b'])).toEqual(['a', 'b']);
+    const ranked = (hour: number) =>
+      at(hour)
+        .rank(['a', 'b'])
+        .map(({ candidate }) => candidate);
+    expect(ranked(3)).toEqual(['b', 'a']);
+    expect(ranked(12)).toEqual(['a', 'b']);
   });
 
   it('README commands for the gateway answer', async () => {

@@ -50,6 +50,7 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
             openaiCompatible({ id: 'spare', baseUrl: `${spare.url}/v1`, openEnded: true }),
             anthropic({ apiKey: 'upstream-key', baseUrl: provider.url, openEnded: true }),
           ],
+          routing: { strategy: 'priority' },
           tiers: {
             same: ['openai/embed-small', 'spare/embed-small'],
             mixed: ['openai/embed-small', 'spare/embed-large'],

@@ -16,6 +16,9 @@ const FORMS = [
   /^ {2}[45]\d\d: '(\w+)',$/gm,
 ];
 
+/** What zod calls an issue that our own checks found: it is not shown. */
+const ZOD_ISSUE = 'custom';
+
 const sources = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
@@ -32,6 +35,7 @@ function codesIn(source: string): string[] {
 
 it('docs/errors.md has a row for every code, and no other rows', () => {
   const codes = new Set(sources.flatMap(codesIn));
+  codes.delete(ZOD_ISSUE);
   const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
   const rows = new Set([...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code));
   expect([...rows].sort()).toEqual([...codes].sort());

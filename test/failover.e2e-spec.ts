@@ -43,6 +43,9 @@ describe('a provider is killed under load', () => {
           LlmRouterModule.forRoot({
             providers: [adapter('first', first), adapter('second', second)],
             tiers: { both: ['first/sim-fast', 'second/sim-fast'] },
+            routing: { strategy: 'priority' },
+            hedge: false,
+            log: 'off',
             breaker: breaker!,
           }),
         ],

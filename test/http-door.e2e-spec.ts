@@ -85,6 +85,7 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
             }),
             anthropic({ apiKey: 'upstream-key', baseUrl: provider.url, openEnded: true }),
           ],
+          routing: { strategy: 'priority' },
           tiers: { cheap: ['openai/fault-overload', 'openai/sim-fast'] },
           aliases: { 'gpt-4': 'openai/sim-fast' },
           retries: { baseDelay: 0 },

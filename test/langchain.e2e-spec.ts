@@ -38,6 +38,7 @@ describe('LangChain', () => {
               openEnded: true,
             }),
           ],
+          routing: { strategy: 'priority' },
           tiers: { cheap: ['sim/fault-overload', 'sim/sim-fast'] },
           retries: { baseDelay: 0 },
           breaker: false,

@@ -79,6 +79,21 @@ describe.each([
       await source.runMigrations();
       expect(await tables()).toEqual(['llm_attempts', 'llm_requests']);
     });
+
+    test('keep the rows of a ledger that knew nothing of decisions', async () => {
+      const call = settledCall();
+      await write(call);
+      await source.undoLastMigration();
+      expect(await source.query('SELECT id FROM llm_requests')).toEqual([{ id: call.id }]);
+      await source.runMigrations();
+      expect(await ledger.request(call.id)).toMatchObject({
+        servedModel: 'openai/gpt-4.1-mini',
+        rung: null,
+        decision: null,
+        attempts: [{ kind: 'first', waitedMs: null, openedMs: null, cost: 930_000_000n }],
+      });
+      expect(await source.driver.createSchemaBuilder().log()).toMatchObject({ upQueries: [] });
+    });
   });
 
   describe('writing', () => {
@@ -91,6 +106,9 @@ describe.each([
         cost: 0n,
         firstPartMs: undefined,
         finishReason: undefined,
+        kind: 'failover',
+        rung: 'equal',
+        openedMs: undefined,
       });
       const call = settledCall({ attempts: [madeAttempt({ index: 1 }), failed] });
       await write(call);
@@ -118,6 +136,10 @@ describe.each([
         startedAt: new Date('2026-11-22T14:05:06.789Z'),
         firstPartMs: 122,
         durationMs: 401,
+        rung: 'equal',
+        task: 'code',
+        rule: 'night',
+        decision: call.decision,
       });
       expect(attempts?.map((attempt) => ({ ...attempt }))).toEqual([
         {
@@ -139,6 +161,12 @@ describe.each([
           startedAt: new Date('2026-11-22T14:05:06.789Z'),
           firstPartMs: null,
           durationMs: 401,
+          kind: 'failover',
+          rung: 'equal',
+          region: 'eu-central-1',
+          credential: 'main',
+          waitedMs: 12,
+          openedMs: null,
         },
         expect.objectContaining({ index: 1, provider: 'openai', status: 'succeeded' }),
       ]);
@@ -156,6 +184,8 @@ describe.each([
         failure: { code: 'no_candidate', message: 'Nobody can.' },
         cost: null,
         attempts: [],
+        rung: undefined,
+        decision: undefined,
       });
       await write(call);
       expect(await ledger.request(call.id)).toMatchObject({
@@ -165,6 +195,10 @@ describe.each([
         cost: null,
         errorCode: 'no_candidate',
         firstPartMs: null,
+        rung: null,
+        task: null,
+        rule: null,
+        decision: null,
         attempts: [],
       });
     });
@@ -205,6 +239,24 @@ describe.each([
         userId: 'nul \ufffd and half a pair \ufffd',
         tags: { 'n\ufffdme': 'val\ufffdue', emoji: '😀' },
       });
+    });
+
+    test('keeps a decision in a compact form, whatever is in it', async () => {
+      const because = 'nul \0, half a pair \ud83d, and long: '.padEnd(1_000, 'x');
+      const candidate = { candidate: 'a/b', name: 'tier:cheap', because };
+      const decision = {
+        ...settledCall().decision!,
+        asked: 'nul \0',
+        candidates: Array.from({ length: 300 }, (_, place) => ({ ...candidate, place })),
+      };
+      const call = settledCall({ decision });
+      await write(call, settledCall());
+      expect([writer.lost, await source.getRepository(LlmRequest).count()]).toEqual([0, 2]);
+      const kept = (await ledger.request(call.id))?.decision;
+      expect(kept?.asked).toBe('nul \ufffd');
+      expect(kept?.candidates).toHaveLength(20);
+      expect(kept?.notes).toEqual(['280 more candidates were considered.']);
+      expect(JSON.stringify(kept).length).toBeLessThan(6_000);
     });
 
     test('loses a call that the database refuses, and nothing else', async () => {
@@ -325,6 +377,9 @@ describe.each([
         door: 'http:chat-completions',
         status: 'succeeded',
         cache: 'miss',
+        task: 'code',
+        rule: 'night',
+        rung: 'equal',
         day: '2026-11-22',
         hour: '2026-11-22T14:00Z',
         'tag:team': 'search',
@@ -440,7 +495,7 @@ describe.each([
         ).rejects.toMatchObject({
           code: 'invalid_request',
           param: 'groupBy',
-          message: `${JSON.stringify(dimension)} is not a dimension of usage. Legal: model, provider, requested_model, key, tenant, user, door, status, cache, day, hour, tag, tag:<name>.`,
+          message: `${JSON.stringify(dimension)} is not a dimension of usage. Legal: model, provider, requested_model, key, tenant, user, door, status, cache, task, rule, rung, day, hour, tag, tag:<name>.`,
         });
       }
       await expect(ledger.usage({ groupBy: [] })).rejects.toMatchObject({ param: 'groupBy' });

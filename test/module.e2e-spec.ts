@@ -31,6 +31,7 @@ const TIERS = Symbol('tiers');
 const options = (tiers: LlmRouterOptions['tiers'] = { cheap: ['fake/a', 'fake/b'] }) => ({
   providers: [new FakeProvider()],
   tiers: tiers,
+  routing: { strategy: 'priority' },
 });
 
 async function boot(router: DynamicModule, providers: Provider[] = []) {
@@ -113,7 +114,7 @@ describe('LlmRouterModule', () => {
     await expect(
       boot(LlmRouterModule.forRoot({ ...options(), routing: { strategy: 'best' } })),
     ).rejects.toThrow(
-      'routing: strategy: no strategy is called "best". Known: cheapest, priority.',
+      'routing.strategy: no strategy is called "best". Known: balanced, cheapest, fastest, least-busy, price-weighted, priority, sticky, throughput, weighted.',
     );
     await expect(
       boot(LlmRouterModule.forRoot({ ...options(), timeouts: { total: 'soon' as never } })),
@@ -126,7 +127,7 @@ describe('plugins', () => {
   class Reverse implements RoutingStrategy {
     readonly id = 'reverse';
     rank(candidates: readonly Candidate[]) {
-      return candidates.toReversed();
+      return candidates.toReversed().map((candidate) => ({ candidate }));
     }
   }
 

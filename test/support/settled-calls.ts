@@ -22,6 +22,11 @@ export function madeAttempt(differing: Partial<AttemptRecord> = {}): AttemptReco
     index: 0,
     provider: 'openai',
     model: 'openai/gpt-4.1-mini',
+    kind: 'first',
+    region: 'eu-central-1',
+    credential: 'main',
+    waitedMs: 12.4,
+    openedMs: 80.2,
     startedAt: Date.parse('2026-11-22T14:05:06.789Z'),
     firstPartMs: 120.4,
     durationMs: 400.6,
@@ -57,6 +62,25 @@ export function settledCall(differing: Partial<CallSettled> = {}): CallSettled {
     cost: 930_000_000n,
     attempts: [madeAttempt()],
     rejections: [],
+    rung: 'equal',
+    decision: {
+      asked: 'tier:premium',
+      model: 'tier:cheap',
+      rule: 'night',
+      task: { classifier: 'local', task: 'code', confidence: 0.9 },
+      promptTokens: 1_500,
+      strategy: 'balanced',
+      candidates: [
+        { candidate: 'openai/gpt-4.1-mini', name: 'tier:cheap', place: 0, because: '312 ms' },
+        {
+          candidate: 'groq/llama-3.3-70b-versatile',
+          name: 'tier:cheap',
+          rejectedBy: 'breaker',
+          because: 'it is ejected',
+        },
+      ],
+      notes: [],
+    },
     ...differing,
   };
 }

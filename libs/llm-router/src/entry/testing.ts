@@ -3,4 +3,11 @@ export {
   type FakeProviderOptions,
   type FakeReply,
 } from '../testing/fake-provider.js';
-export { createTestRouter, RecordingSink, type TestRouter } from '../testing/test-router.js';
+export { SeededRandom } from '../testing/seeded-random.js';
+export {
+  createTestRouter,
+  RecordingSink,
+  type TestRouter,
+  type TestSurroundings,
+} from '../testing/test-router.js';
+export { VirtualClock } from '../testing/virtual-clock.js';

@@ -1,7 +1,9 @@
-import { Module } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Clock } from '../contracts/clock.js';
 import type { EventSink } from '../contracts/event-sink.js';
 import type { LlmRouterOptions } from '../contracts/options.js';
+import { Random } from '../contracts/random.js';
 import type { CallSettled, RouterEvent } from '../contracts/router-event.js';
 import { LlmRouterModule } from '../module/llm-router.module.js';
 import { LlmRouter } from '../router/llm-router.js';
@@ -29,11 +31,22 @@ export interface TestRouter {
   /** Answers under `fake/<any model>`; also what calls without a model get. */
   readonly provider: FakeProvider;
   readonly sink: RecordingSink;
+  /** Everything else of the application: `context.get(LivePerformance)`. */
+  readonly context: INestApplicationContext;
   close(): Promise<void>;
 }
 
+/** What a test may put in the place of the machine's own. */
+export interface TestSurroundings {
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
 /** A whole router over a fake provider; `options` add to it, and may add real providers. */
-export async function createTestRouter(options: LlmRouterOptions = {}): Promise<TestRouter> {
+export async function createTestRouter(
+  options: LlmRouterOptions = {},
+  { clock, random }: TestSurroundings = {},
+): Promise<TestRouter> {
   const provider = new FakeProvider();
   const sink = new RecordingSink();
   const router = LlmRouterModule.forRoot({
@@ -41,8 +54,14 @@ export async function createTestRouter(options: LlmRouterOptions = {}): Promise<
     providers: [provider, ...(options.providers ?? [])],
     routing: { defaultModel: 'fake/echo', ...options.routing },
   });
+  const surroundings = [
+    ...(clock ? [{ provide: Clock, useValue: clock }] : []),
+    ...(random ? [{ provide: Random, useValue: random }] : []),
+  ];
+  // Of two providers of one token in a module, Nest takes the later.
+  router.providers = [...(router.providers ?? []), ...surroundings];
   @Module({ imports: [router], providers: [{ provide: RecordingSink, useValue: sink }] })
   class TestRouterModule {}
   const context = await NestFactory.createApplicationContext(TestRouterModule, { logger: false });
-  return { router: context.get(LlmRouter), provider, sink, close: () => context.close() };
+  return { router: context.get(LlmRouter), provider, sink, context, close: () => context.close() };
 }
