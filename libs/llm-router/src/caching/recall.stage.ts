@@ -5,6 +5,7 @@ import { toMilliseconds } from '../contracts/duration.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import type { Reply, ReplyHead } from '../contracts/reply.js';
+import type { Rung } from '../contracts/rung.js';
 import { atMostEvery } from '../foundation/at-most-every.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { cacheKey } from './cache-key.js';
@@ -12,6 +13,9 @@ import { RecordedChunks } from './recorded-chunks.js';
 
 /** A store that takes longer to answer counts as broken: the call goes on without it. */
 const LOOKUP_TIMEOUT_MS = 1_000;
+
+/** A lesser answer than was asked for is not given again once better ones can be had. */
+const AS_GOOD: ReadonlySet<Rung> = new Set<Rung>(['fallback', 'same-model', 'equal']);
 
 /** Answers a call with a kept reply, or keeps the reply that it gets. A store that fails never fails a call. */
 @Injectable()
@@ -30,13 +34,13 @@ export class RecallStage {
   }
 
   /**
-   * `exchange` as it came out of redaction: what is kept must not hold what providers may not see. `staleMs`: how long a
-   * reply is kept beyond its time, for `recallStale`.
+   * `exchange` as it came out of redaction: what is kept must not hold what providers may not see. `staleMs`: how long the
+   * reply is kept beyond its time, for `recallStale`; asked when it is complete.
    */
   async recall(
     exchange: Exchange,
     open: (exchange: Exchange) => Promise<Reply>,
-    staleMs = 0,
+    staleMs: () => number = () => 0,
   ): Promise<Reply> {
     const directive = exchange.directives.cache;
     const key = directive ? cacheKey(exchange, directive) : undefined;
@@ -48,13 +52,15 @@ export class RecallStage {
     if (fresh) return replyOf(cached, { cache: 'hit' });
 
     const { head, chunks } = await open(exchange);
+    if (head.rung !== undefined && !AS_GOOD.has(head.rung)) return { head: missed(head), chunks };
     const { model, provider } = head;
     const ttlMs = directive.ttl === undefined ? this.ttlMs : toMilliseconds(directive.ttl);
     const recorded = new RecordedChunks(chunks, (parts) => {
-      const freshUntil = staleMs > 0 ? this.clock.now() + ttlMs : undefined;
-      void this.keep(key, { model, provider, parts, freshUntil }, ttlMs + staleMs);
+      const extraMs = staleMs();
+      const freshUntil = extraMs > 0 ? this.clock.now() + ttlMs : undefined;
+      void this.keep(key, { model, provider, parts, freshUntil }, ttlMs + extraMs);
     });
-    return { head: { ...head, cache: 'miss' }, chunks: recorded };
+    return { head: missed(head), chunks: recorded };
   }
 
   /** A kept reply to the same request, past its time or not; for a call that nobody answers. */
@@ -96,6 +102,11 @@ export class RecallStage {
   private complain(what: string, error: unknown): void {
     if (this.mayLog()) this.logger.warn(`The cache store failed to ${what}: ${String(error)}`);
   }
+}
+
+/** The head of a reply that was not kept. */
+function missed(head: ReplyHead): ReplyHead {
+  return head.cache === 'off' ? { ...head, cache: 'miss' } : head;
 }
 
 function replyOf(

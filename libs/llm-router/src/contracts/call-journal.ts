@@ -11,11 +11,15 @@ export interface CallJournal {
   readonly rejections: readonly Rejection[];
   readonly cache: CacheState;
   readonly decision: RouteDecision | undefined;
+  /** Left out: those of the exchange. */
+  readonly tags: Readonly<Record<string, string>> | undefined;
   readonly rung: Rung | undefined;
   attempted(record: AttemptRecord): void;
   rejected(rejection: Rejection): void;
   cached(state: CacheState): void;
   decided(decision: RouteDecision): void;
+  /** These stand in the place of the exchange's tags. */
+  tagged(tags: Readonly<Record<string, string>>): void;
   /** The answer comes from this rung of the ladder. */
   degraded(rung: Rung): void;
   /** Calls back when the call settles, whatever its ending; at once where it already has. */

@@ -12,6 +12,7 @@ export class CallRecord implements CallJournal {
   readonly rejections: Rejection[] = [];
   cache: CacheState = 'off';
   decision: RouteDecision | undefined = undefined;
+  tags: Readonly<Record<string, string>> | undefined = undefined;
   rung: Rung | undefined = undefined;
   private listeners: ((outcome: CallSettled) => void)[] = [];
   private outcome: CallSettled | undefined;
@@ -36,6 +37,10 @@ export class CallRecord implements CallJournal {
 
   cached(state: CacheState): void {
     this.cache = state;
+  }
+
+  tagged(tags: Readonly<Record<string, string>>): void {
+    this.tags = tags;
   }
 
   decided(decision: RouteDecision): void {

@@ -13,7 +13,7 @@ export function outcomeOf(
   reply: Reply | undefined,
   ending: { status: EndStatus; failure?: LlmRouterError; durationMs: number; firstPartMs?: number },
 ): CallSettled {
-  const { attempts, rejections, cache, decision, rung } = exchange.journal;
+  const { attempts, rejections, cache, decision, rung, tags } = exchange.journal;
   const last = answeringAttempts(attempts, reply?.head.model).at(-1);
   // The head was told before anybody had to continue the reply.
   const servedBy = last?.kind === 'continuation' ? last : undefined;
@@ -21,7 +21,7 @@ export function outcomeOf(
     type: 'call-settled',
     id: exchange.id,
     caller: exchange.caller,
-    tags: exchange.tags,
+    tags: tags ?? exchange.tags,
     delivery: exchange.delivery,
     requestedModel: exchange.model,
     servedModel: servedBy?.model ?? reply?.head.model,

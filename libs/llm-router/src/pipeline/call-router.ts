@@ -6,13 +6,13 @@ import { type ListedModel, ModelDirectory } from '../contracts/model-directory.j
 import type { CallOptions } from '../contracts/options.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
 import type { SettlingReply } from '../contracts/reply.js';
+import { promptSizeOf } from '../foundation/prompt-size.js';
 import { ambientContext } from './ambient-context.js';
 import type { Completion } from './completion.js';
 import { completionOf } from './completion-of.js';
 import { CompletionStream } from './completion-stream.js';
 import type { Embedding } from './embedding.js';
 import { embeddingOf } from './embedding-of.js';
-import { estimateTokens } from './estimate-tokens.js';
 import { ExchangeFactory } from './exchange-factory.js';
 import { ReplyFold } from './fold-reply.js';
 import { OpenCalls } from './open-calls.js';
@@ -111,8 +111,8 @@ export class CallRouter {
    */
   estimateTokens(ask: Ask): number {
     const request = requestOf(ask);
-    if (request.model !== undefined) this.directory.resolve(request.model);
-    return estimateTokens(request);
+    if (request.model !== undefined) this.pipeline.checkModel(request.model);
+    return promptSizeOf(request).tokens;
   }
 
   /** Models, tiers and aliases that can be asked for. */

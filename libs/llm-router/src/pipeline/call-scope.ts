@@ -5,16 +5,16 @@ import { CallAbortedError, DeadlineExceededError } from '../contracts/errors/req
 /** How long a call may live: until its caller aborts, or its deadline passes. */
 export class CallScope {
   private readonly controller = new AbortController();
-  private readonly cancelTimer: Cancel;
+  private readonly begun: number;
+  private cancelTimer: Cancel;
 
   constructor(
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly caller: AbortSignal | undefined,
     timeoutMs: number,
   ) {
-    this.cancelTimer = clock.after(timeoutMs, () =>
-      this.controller.abort(new DeadlineExceededError(timeoutMs)),
-    );
+    this.begun = clock.monotonic();
+    this.cancelTimer = this.expireIn(timeoutMs, timeoutMs);
     caller?.addEventListener('abort', this.onCallerAbort, { once: true });
     if (caller?.aborted) this.onCallerAbort();
   }
@@ -22,6 +22,13 @@ export class CallScope {
   /** Aborted with an `LlmRouterError` as its reason. */
   get signal(): AbortSignal {
     return this.controller.signal;
+  }
+
+  /** Brings the deadline forward, to so many milliseconds after the beginning. */
+  hasten(timeoutMs: number): void {
+    this.cancelTimer();
+    const elapsed = this.clock.monotonic() - this.begun;
+    this.cancelTimer = this.expireIn(Math.max(0, timeoutMs - elapsed), timeoutMs);
   }
 
   /** Ends the call for this reason. */
@@ -33,6 +40,12 @@ export class CallScope {
   close(): void {
     this.cancelTimer();
     this.caller?.removeEventListener('abort', this.onCallerAbort);
+  }
+
+  private expireIn(milliseconds: number, timeoutMs: number): Cancel {
+    return this.clock.after(milliseconds, () =>
+      this.controller.abort(new DeadlineExceededError(timeoutMs)),
+    );
   }
 
   private readonly onCallerAbort = (): void => {

@@ -8,7 +8,7 @@ const SETTLE_LIMIT_MS = 2_000;
 /** The calls that have not settled yet, so that a shutdown can let them finish. */
 @Injectable()
 export class OpenCalls {
-  private readonly scopes = new Set<CallScope>();
+  private readonly scopes = new Map<AbortSignal, CallScope>();
   private draining = false;
   private onIdle: () => void = () => undefined;
 
@@ -22,19 +22,24 @@ export class OpenCalls {
   }
 
   enter(scope: CallScope): void {
-    this.scopes.add(scope);
+    this.scopes.set(scope.signal, scope);
   }
 
   leave(scope: CallScope): void {
-    this.scopes.delete(scope);
+    this.scopes.delete(scope.signal);
     if (this.scopes.size === 0) this.onIdle();
+  }
+
+  /** Brings the deadline of the call with this signal forward, to so long after its start. */
+  hasten(signal: AbortSignal, timeoutMs: number): void {
+    this.scopes.get(signal)?.hasten(timeoutMs);
   }
 
   /** Takes no new calls, and resolves when all have settled: those that outlast the limit are aborted. */
   async drain(limitMs: number): Promise<void> {
     this.draining = true;
     if (await this.idleWithin(limitMs)) return;
-    for (const scope of this.scopes) scope.abort(new ShuttingDownError());
+    for (const scope of this.scopes.values()) scope.abort(new ShuttingDownError());
     await this.idleWithin(SETTLE_LIMIT_MS);
   }
 

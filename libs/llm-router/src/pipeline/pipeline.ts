@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RecallStage } from '../caching/recall.stage.js';
+import type { RouteDirective } from '../contracts/directives.js';
 import { toMilliseconds } from '../contracts/duration.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { Exchange } from '../contracts/exchange.js';
@@ -11,6 +12,7 @@ import { AttemptStage } from '../resilience/attempt.stage.js';
 import { RouteStage } from '../routing/route.stage.js';
 import { ReserveStage } from '../throttling/reserve.stage.js';
 import { isOutage, staticReply } from './last-resort.js';
+import { OpenCalls } from './open-calls.js';
 
 /**
  * The order of the stages, and why: what is cached never holds personal data, a cached answer costs no quota, and the
@@ -26,6 +28,7 @@ export class Pipeline {
     private readonly reserving: ReserveStage,
     private readonly attempting: AttemptStage,
     private readonly directory: ModelDirectory,
+    private readonly openCalls: OpenCalls,
   ) {}
 
   /** Resolves at the commit point; from then on the reply's chunks are the caller's to pull. */
@@ -34,9 +37,18 @@ export class Pipeline {
       const { exchange: safe, restore } = this.protecting.protect(exchange);
       const reply = safe.embedding
         ? await this.open(safe)
-        : await this.recalling.recall(safe, (asked) => this.open(asked), this.staleMs(safe));
+        : await this.recalling.recall(
+            safe,
+            (asked) => this.open(asked),
+            () => this.staleMs(safe),
+          );
       return restore(reply);
     });
+  }
+
+  /** Throws `UnknownModelError` where the name stands for nothing. */
+  checkModel(name: string): void {
+    this.routing.resolve(name);
   }
 
   /** What would happen to a call, and why; nobody is asked. */
@@ -47,12 +59,24 @@ export class Pipeline {
   private async open(exchange: Exchange): Promise<Reply> {
     try {
       const plan = await this.routing.plan(exchange);
-      const lease = await this.reserving.reserve(exchange, plan);
+      const bounded = this.obey(plan.route, exchange);
+      const lease = await this.reserving.reserve(bounded, plan);
       exchange.journal.onSettled((outcome) => lease.settle(outcome));
-      return await this.attempting.open(exchange, plan);
+      return await this.attempting.open(bounded, plan);
     } catch (error) {
       return this.degrade(exchange, LlmRouterError.from(error));
     }
+  }
+
+  /** What the rule that fired says beyond where the call goes: its tags, and a deadline where that comes sooner. */
+  private obey({ timeout, tags }: RouteDirective, exchange: Exchange): Exchange {
+    const { route } = exchange.directives;
+    if (tags !== undefined && tags !== route?.tags) exchange.journal.tagged(tags);
+    if (timeout === undefined || timeout === route?.timeout) return exchange;
+    const deadline = exchange.startedAt + toMilliseconds(timeout);
+    if (deadline >= exchange.deadline) return exchange;
+    this.openCalls.hasten(exchange.signal, toMilliseconds(timeout));
+    return Object.freeze({ ...exchange, deadline });
   }
 
   /** The last rungs of the ladder, where the tier declares one: a kept reply, a text, and else the failure. */
@@ -70,8 +94,8 @@ export class Pipeline {
     return reply;
   }
 
-  private staleMs({ model }: Exchange): number {
-    const staleCache = this.directory.tierOf(model)?.degrade?.staleCache;
+  private staleMs({ journal, model }: Exchange): number {
+    const staleCache = this.directory.tierOf(journal.decision?.model ?? model)?.degrade?.staleCache;
     return staleCache === undefined ? 0 : toMilliseconds(staleCache);
   }
 }

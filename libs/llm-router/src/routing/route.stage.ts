@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AttemptPlan } from '../contracts/attempt-plan.js';
+import type { Candidate } from '../contracts/candidate.js';
 import { Clock } from '../contracts/clock.js';
 import type { RouteDirective } from '../contracts/directives.js';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
@@ -64,7 +65,10 @@ export class RouteStage implements OnModuleInit {
     }
     const strategyExists = (id: string, option: string) =>
       this.plugins.byId('strategy', id, option);
-    this.rules.check(this.directory, strategyExists, this.plugins.all('provider'));
+    this.rules.check(this.names, strategyExists, {
+      providers: this.plugins.all('provider'),
+      directory: this.directory,
+    });
     if (this.rules.needsTask) this.classification.classifier();
   }
 
@@ -86,6 +90,11 @@ export class RouteStage implements OnModuleInit {
     return task instanceof Promise
       ? task.then((it) => this.decideAs(exchange, prompt, it))
       : this.decideAs(exchange, prompt, task);
+  }
+
+  /** The candidates behind a name as callers write it. Throws `UnknownModelError` where it stands for nothing. */
+  resolve(name: string): readonly Candidate[] {
+    return this.names.resolve(name).candidates;
   }
 
   /** Checks a directive's values, and resolves all that it names; throws for the first that is not legal or stands for nothing. */

@@ -1,12 +1,6 @@
 import type { ChatMessage } from '../contracts/chat-message.js';
 import type { ChatRequest } from '../contracts/chat-request.js';
-
-/** English text has about four characters a token (OpenAI, "What are tokens and how to count them?"); other scripts have more bytes a character, and more tokens. */
-const BYTES_PER_TOKEN = 4;
-/** What the largest image takes that is not scaled down (Anthropic, "Vision"). */
-const TOKENS_PER_IMAGE = 1_600;
-/** What frames a message: its role, and where it begins and ends. */
-const TOKENS_PER_MESSAGE = 4;
+import { TOKENS_PER_IMAGE, TOKENS_PER_MESSAGE } from '../foundation/prompt-size.js';
 
 /** A prompt as far as a tokeniser has to do with it. */
 export interface PromptTexts {
@@ -27,12 +21,6 @@ export function promptTexts({ messages, tools, response_format }: ChatRequest): 
   }
   for (const it of [tools, response_format]) if (it !== undefined) texts.push(JSON.stringify(it));
   return { texts, fixed };
-}
-
-/** What a tokeniser would count, within about a quarter. */
-export function estimatedTokens({ texts, fixed }: PromptTexts): number {
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  return fixed + Math.ceil(bytes / BYTES_PER_TOKEN);
 }
 
 /** Adds the texts, and returns the tokens of the images. */

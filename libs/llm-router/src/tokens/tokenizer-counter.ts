@@ -3,7 +3,8 @@ import type { Worker } from 'node:worker_threads';
 import type { ChatRequest } from '../contracts/chat-request.js';
 import { Clock } from '../contracts/clock.js';
 import { TokenCounter } from '../contracts/token-counter.js';
-import { estimatedTokens, promptTexts } from './prompt-texts.js';
+import { promptSizeOf } from '../foundation/prompt-size.js';
+import { promptTexts } from './prompt-texts.js';
 import { type CountAnswer, startTokenizer } from './tokenizer.js';
 
 /** How long a call waits for a count before it makes do with an estimate. */
@@ -43,7 +44,7 @@ export class TokenizerCounter extends TokenCounter implements OnApplicationShutd
   override async count(request: ChatRequest): Promise<number> {
     const prompt = promptTexts(request);
     const tokens = await this.ask(prompt.texts);
-    return tokens === undefined ? estimatedTokens(prompt) : prompt.fixed + tokens;
+    return tokens === undefined ? promptSizeOf(request).tokens : prompt.fixed + tokens;
   }
 
   async onApplicationShutdown(): Promise<void> {

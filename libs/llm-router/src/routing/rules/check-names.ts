@@ -1,6 +1,10 @@
 import type { RouteDirective } from '../../contracts/directives.js';
 import { ConfigurationError } from '../../contracts/errors/configuration-error.js';
-import type { ModelDirectory } from '../../contracts/model-directory.js';
+
+/** Throws where a name stands for nothing. */
+export interface NameResolver {
+  resolve(name: string): unknown;
+}
 
 /** Throws where no strategy has this id; `option` is where it is named. */
 export type StrategyExists = (id: string, option: string) => void;
@@ -11,7 +15,7 @@ export type StrategyExists = (id: string, option: string) => void;
  */
 export function checkNames(
   { model, tier, fallback = [], strategy }: RouteDirective,
-  directory: ModelDirectory,
+  names: NameResolver,
   strategyExists: StrategyExists,
   place: string,
 ): void {
@@ -22,10 +26,10 @@ export function checkNames(
       throw new ConfigurationError(`${place}${field}: ${(error as Error).message}`);
     }
   };
-  if (model !== undefined) attempt('model', () => directory.resolve(model));
-  if (tier !== undefined) attempt('tier', () => directory.resolve(`tier:${tier}`));
+  if (model !== undefined) attempt('model', () => names.resolve(model));
+  if (tier !== undefined) attempt('tier', () => names.resolve(`tier:${tier}`));
   for (const [index, name] of fallback.entries()) {
-    attempt(`fallback[${index}]`, () => directory.resolve(name));
+    attempt(`fallback[${index}]`, () => names.resolve(name));
   }
   if (strategy !== undefined) strategyExists(strategy, `${place}strategy`);
 }

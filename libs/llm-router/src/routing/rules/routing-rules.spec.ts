@@ -265,7 +265,10 @@ describe('check', () => {
   it('refuses whom nobody has, where it knows the providers', () => {
     const openai = { id: 'openai', region: 'eu', models: [] } as unknown as ProviderAdapter;
     const rules = (then: RoutingRule['then']) => () =>
-      rulesOf({ name: 'r', then }).check(new Names(), strategyExists, [openai]);
+      rulesOf({ name: 'r', then }).check(new Names(), strategyExists, {
+        providers: [openai],
+        directory: new Names(),
+      });
     expect(rules({ only: ['openai', 'openai/gpt'], regions: ['eu'] })).not.toThrow();
     expect(rules({ ignore: ['opnai'] })).toThrow(
       'routing.rules[0] ("r"): then.ignore: no provider is called "opnai".',

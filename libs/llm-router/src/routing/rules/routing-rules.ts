@@ -9,7 +9,7 @@ import type { ProviderAdapter } from '../../contracts/provider-adapter.js';
 import type { RoutingRule, RuleCondition, RuleOutcome } from '../../contracts/routing-rule.js';
 import type { TaskClass } from '../../contracts/task-class.js';
 import { checkTargets } from '../check-targets.js';
-import { checkNames, type StrategyExists } from './check-names.js';
+import { checkNames, type NameResolver, type StrategyExists } from './check-names.js';
 import { checkRules, placeOfRule } from './check-rules.js';
 import { ConditionCompiler } from './compile-condition.js';
 import type { Predicate } from './predicate.js';
@@ -17,6 +17,12 @@ import type { Predicate } from './predicate.js';
 interface CompiledRule {
   readonly rule: RoutingRule;
   readonly holds: Predicate;
+}
+
+/** Whom rules may name. */
+export interface KnownTargets {
+  readonly providers: readonly ProviderAdapter[];
+  readonly directory: ModelDirectory;
 }
 
 interface CompiledRules {
@@ -61,19 +67,15 @@ export class RoutingRules {
   }
 
   /**
-   * Checks everything that the rules say and name, and whom, where the providers are given. Throws a `ConfigurationError` that names the rule, the place in it, and
-   * what is legal there.
+   * Checks everything that the rules say and name, and whom, where that is given. Throws a `ConfigurationError` that names
+   * the rule, the place in it, and what is legal there.
    */
-  check(
-    directory: ModelDirectory,
-    strategyExists: StrategyExists,
-    providers?: readonly ProviderAdapter[],
-  ): void {
+  check(names: NameResolver, strategyExists: StrategyExists, known?: KnownTargets): void {
     checkRules(this.rules);
     for (const [index, rule] of this.rules.entries()) {
       const place = `${placeOfRule(rule, index)}: then.`;
-      checkNames(rule.then, directory, strategyExists, place);
-      if (providers !== undefined) checkWhom(rule.then, providers, directory, place);
+      checkNames(rule.then, names, strategyExists, place);
+      if (known !== undefined) checkWhom(rule.then, known, place);
     }
   }
 
@@ -100,12 +102,7 @@ export class RoutingRules {
   }
 }
 
-function checkWhom(
-  then: RuleOutcome,
-  providers: readonly ProviderAdapter[],
-  directory: ModelDirectory,
-  place: string,
-): void {
+function checkWhom(then: RuleOutcome, { providers, directory }: KnownTargets, place: string): void {
   try {
     checkTargets(then, providers, directory);
   } catch (error) {
