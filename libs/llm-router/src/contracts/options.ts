@@ -123,7 +123,7 @@ export interface ConcurrencyOptions {
 }
 
 export interface BreakerOptions {
-  /** Failures in a row after which a model at a provider is left alone. Default 5. */
+  /** Failures in a row after which a model at a provider is left alone. Default 3. */
   readonly failures?: number;
   /** Share of failed attempts in the window from which it is left alone. Default 0.5. */
   readonly errorRate?: number;
@@ -131,7 +131,7 @@ export interface BreakerOptions {
   readonly window?: Duration;
   /** Attempts in the window before the share counts. Default 10. */
   readonly minSamples?: number;
-  /** How long at first; grows by half with each failed probe, ± 20 % jitter. Default 1 s. */
+  /** How long at first; grows by a fifth with each failed probe, ± 20 % jitter. Default 1 s. */
   readonly coolDown?: Duration;
   /** How long at most. Default 15 s. */
   readonly maxCoolDown?: Duration;

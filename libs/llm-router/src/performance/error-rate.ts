@@ -21,6 +21,11 @@ export class ErrorRate {
     this.failures++;
   }
 
+  /** The target is well again: what failed before says nothing any more. */
+  forgive(): void {
+    this.failures = 0;
+  }
+
   /** 0 to 1. */
   rate(now: number): number {
     if (this.failures === 0) return 0;

@@ -45,6 +45,11 @@ export class MeasuredPerformance extends LivePerformance {
     return new MeasuredAttempt(meter, delivery);
   }
 
+  /** A probe found the target well. */
+  recovered(id: string): void {
+    this.meters.get(id)?.recovered();
+  }
+
   private add(id: string): TargetMeter {
     if (this.meters.size >= MOST_TARGETS) this.forgetOne();
     const meter = new TargetMeter(id, this.time, this.peers);

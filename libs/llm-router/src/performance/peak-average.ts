@@ -45,6 +45,12 @@ export class PeakAverage {
     this.setCharge(this.charge(now) * LEFT_BY_ANSWER, now);
   }
 
+  /** The target is well again: peaks and charges say nothing any more. */
+  forgive(): void {
+    this.average = Math.min(this.average, this.usual.value ?? this.average);
+    this.charged = 0;
+  }
+
   /** An answer was waited for so long and did not come. */
   atLeast(sample: number, now: number): void {
     if (sample <= (this.observed(now) ?? 0)) return;

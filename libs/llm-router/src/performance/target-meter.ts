@@ -125,6 +125,13 @@ export class TargetMeter implements TargetPerformance {
     this.deliveries[delivery].peak.atLeast(milliseconds, this.time.now());
   }
 
+  /** It is asked again after an ejection: what led to it says nothing about now. */
+  recovered(): void {
+    this.outcomes.forgive();
+    this.deliveries.stream.peak.forgive();
+    this.deliveries.document.peak.forgive();
+  }
+
   private work(usage: TokenUsage, now: number): void {
     const input = inputTokens(usage);
     const output = outputTokens(usage);

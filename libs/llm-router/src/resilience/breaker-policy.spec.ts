@@ -4,7 +4,7 @@ import { breakerPolicy } from './breaker-policy.js';
 describe('breakerPolicy', () => {
   it('has defaults', () => {
     expect(breakerPolicy({})).toEqual({
-      failures: 5,
+      failures: 3,
       errorRate: 0.5,
       windowMs: 10_000,
       minSamples: 10,

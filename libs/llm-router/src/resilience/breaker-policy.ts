@@ -35,7 +35,7 @@ export function breakerPolicy(options: BreakerOptions): BreakerPolicy {
     );
   }
   return {
-    failures: wholeNumber('breaker.failures', options.failures ?? 5),
+    failures: wholeNumber('breaker.failures', options.failures ?? 3),
     errorRate: share('breaker.errorRate', options.errorRate ?? 0.5),
     windowMs: someMilliseconds('breaker.window', options.window ?? '10s'),
     minSamples: wholeNumber('breaker.minSamples', options.minSamples ?? 10),

@@ -14,14 +14,14 @@ describe('filters by health', () => {
     fail(5);
     clock.advance(120);
     expect(filter.reject(candidate)).toBe(
-      'it failed 5 times in a row and is left alone for 0.9 s more',
+      'it failed 3 times in a row and is left alone for 0.9 s more',
     );
     expect(filter.retryAt(candidate)).toBe(clock.now() + 880);
     clock.advance(880);
     expect(filter.reject(candidate)).toBeUndefined();
     health.started(TARGET);
     expect(filter.reject(candidate)).toBe(
-      'it failed 5 times in a row and is being tested by one call',
+      'it failed 3 times in a row and is being tested by one call',
     );
     expect(filter.retryAt(candidate)).toBeGreaterThan(clock.now());
     expect(filter.yieldsWhenHalfAreOut).toBe(true);

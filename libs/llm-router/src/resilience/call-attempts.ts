@@ -1,5 +1,6 @@
 import type { AttemptPlan, PlannedTarget } from '../contracts/attempt-plan.js';
 import type { AttemptKind } from '../contracts/attempt.js';
+import type { Cancel } from '../contracts/clock.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { AttemptsExhaustedError } from '../contracts/errors/routing-errors.js';
 import type { Exchange } from '../contracts/exchange.js';
@@ -16,6 +17,12 @@ const DEFAULT_RETRY_AFTER_MS = 1_000;
 
 /** How a try came to its commit point, or why it did not. */
 type Opening = { readonly attempt: Attempt } | { readonly failure: LlmRouterError };
+
+/** A try beside another one. */
+interface Hedge {
+  readonly attempt: Attempt;
+  readonly opening: Promise<Opening>;
+}
 
 /** A target with a place at it. */
 interface Place {
@@ -111,56 +118,81 @@ export class CallAttempts {
 
   /** Opens a try, and another one beside it where it stays silent for unusually long; the first to commit answers. */
   private async race(turn: Turn, slot: Slot, waitedMs: number): Promise<Opening> {
-    const { desk, exchange } = this;
+    const { desk } = this;
     const attempt = this.start(turn, slot, waitedMs);
     const opening = this.opening(turn, attempt);
     const delayMs = this.hedgeDelay(turn);
     if (delayMs === undefined) return opening;
-    let cancel = (): void => undefined;
-    const silence = new Promise<undefined>((resolve) => {
-      cancel = desk.clock.after(delayMs, () => resolve(undefined));
-    });
-    const early = await Promise.race([opening, silence]);
-    cancel();
+    const early = await this.within(delayMs, opening);
     if (early !== undefined) return early;
-    const hedge = exchange.signal.aborted ? undefined : this.hedge(turn);
+    desk.health.slow(attempt.candidate.id, attempt.trial);
+    const hedge = await this.hedgeWhenItMay(turn, delayMs, opening);
     if (hedge === undefined) return opening;
     const winner = await firstToCommit(opening, hedge.opening);
     const beaten = 'attempt' in winner && winner.attempt === hedge.attempt;
     const [answering, loser] = beaten ? [hedge.attempt, attempt] : [attempt, hedge.attempt];
-    if (beaten) desk.health.slow(attempt.candidate.id, attempt.trial);
     loser.abandon(new HedgeLostError(answering.candidate.id));
     if (!('attempt' in winner)) answering.abandon(new HedgeLostError(loser.candidate.id));
     return winner;
   }
 
-  private hedgeDelay({ target }: Turn): number | undefined {
-    const { queue, desk, exchange, plan } = this;
-    if (plan.route.hedge === false || queue.exhausted) return undefined;
-    return desk.hedging.delayMs(target.candidate, exchange.delivery);
+  /** Tries again after each delay: the budget or the other targets may have no room now, and have it later. */
+  private async hedgeWhenItMay(
+    turn: Turn,
+    delayMs: number,
+    opening: Promise<Opening>,
+  ): Promise<Hedge | undefined> {
+    while (!this.exchange.signal.aborted) {
+      const hedge = this.hedge(turn);
+      if (hedge !== undefined || (await this.within(delayMs, opening)) !== undefined) return hedge;
+    }
+    return undefined;
+  }
+
+  /** What comes of it within that time; undefined: nothing yet. */
+  private async within(
+    milliseconds: number,
+    opening: Promise<Opening>,
+  ): Promise<Opening | undefined> {
+    let cancel: Cancel | undefined;
+    const silence = new Promise<undefined>((resolve) => {
+      cancel = this.desk.clock.after(milliseconds, () => resolve(undefined));
+    });
+    const early = await Promise.race([opening, silence]);
+    cancel?.();
+    return early;
+  }
+
+  /** How long the target may stay silent; undefined: nobody else could be asked. */
+  private hedgeDelay(turn: Turn): number | undefined {
+    const { desk, exchange, plan } = this;
+    if (plan.route.hedge === false || this.others(turn).length === 0) return undefined;
+    return desk.hedging.delayMs(turn.target.candidate, exchange.delivery);
   }
 
   /** A try beside the one that stays silent, at another target that has room now. */
-  private hedge({ target }: Turn): { attempt: Attempt; opening: Promise<Opening> } | undefined {
+  private hedge(turn: Turn): Hedge | undefined {
     const { queue, desk } = this;
-    const other = queue
-      .ready(desk.clock.now())
-      .find(
-        (it) =>
-          it.candidate.id !== target.candidate.id &&
-          it.rung === target.rung &&
-          desk.health.admits(it.candidate.id),
-      );
+    const other = this.others(turn).find((it) => desk.health.admits(it.candidate.id));
     if (other === undefined) return undefined;
     const slot = desk.limiter.tryTake(other.candidate.id);
     if (slot === undefined) return undefined;
-    const turn = desk.hedging.tryTake() ? queue.next(other, 'hedge') : undefined;
-    if (turn === undefined) {
+    const next = desk.hedging.tryTake() ? queue.next(other, 'hedge') : undefined;
+    if (next === undefined) {
       slot.release();
       return undefined;
     }
-    const attempt = this.start(turn, slot, 0);
-    return { attempt, opening: this.opening(turn, attempt) };
+    const attempt = this.start(next, slot, 0);
+    return { attempt, opening: this.opening(next, attempt) };
+  }
+
+  /** Targets that are as good as the one whose turn it is, and may be asked now. */
+  private others({ target }: Turn): readonly PlannedTarget[] {
+    const { queue, desk } = this;
+    if (queue.exhausted) return [];
+    return queue
+      .ready(desk.clock.now())
+      .filter((it) => it.rung === target.rung && it.candidate.id !== target.candidate.id);
   }
 
   private start(turn: Turn, slot: Slot, waitedMs: number): Attempt {

@@ -18,7 +18,11 @@ function fail(it: CircuitBreaker, times: number, now = 0): void {
 }
 
 function succeed(it: CircuitBreaker, times: number, now = 0): void {
-  for (let count = 0; count < times; count++) it.succeeded(now, it.started(now));
+  for (let count = 0; count < times; count++) {
+    const trial = it.started(now);
+    it.answered(trial);
+    it.succeeded(now, trial);
+  }
 }
 
 /** Open since 0, until 1,000. */
@@ -45,6 +49,27 @@ describe('a closed breaker', () => {
     succeed(it, 1);
     fail(it, 2);
     expect(it.isClosed).toBe(true);
+  });
+
+  it('does not take the good end of a call from before the row for news', () => {
+    const it = breaker();
+    const long = it.started(0);
+    it.answered(long);
+    fail(it, 2);
+    it.succeeded(0, long);
+    fail(it, 1);
+    expect(it.isClosed).toBe(false);
+  });
+
+  it('opens on silence in a row, which an answer to a later call ends', () => {
+    const it = breaker();
+    const silent = [0, 0, 0, 0].map((now) => it.started(now));
+    for (const trial of silent.slice(0, 2)) it.silent(0, trial);
+    it.answered(it.started(0));
+    it.silent(0, silent[2]);
+    expect(it.isClosed).toBe(true);
+    for (let count = 0; count < 2; count++) it.silent(0, it.started(0));
+    expect(it.cause).toBe('it was silent or failed 3 times in a row');
   });
 
   it('opens on the share of failures in the window, once there are enough attempts', () => {
@@ -93,10 +118,51 @@ describe('an open breaker', () => {
     const it = opened();
     succeed(it, 1, 1_000);
     expect(it.isClosed).toBe(true);
+    succeed(it, 5, 1_000);
     fail(it, 2, 1_000);
     expect(it.isClosed).toBe(true);
     fail(it, 1, 1_000);
     expect(it.openUntil).toBe(2_000);
+  });
+
+  it('opens again at the first failure, and for longer, until five answers have shown that the target is well', () => {
+    const it = opened();
+    succeed(it, 5, 1_000);
+    fail(it, 1, 1_000);
+    expect(it.openUntil).toBe(2_200);
+    expect(it.cause).toBe('it failed again soon after it had come back');
+  });
+
+  it('wants more probes in a row from a target that came back before and failed again', () => {
+    const it = opened();
+    succeed(it, 1, 1_000);
+    fail(it, 1, 1_000);
+    succeed(it, 1, 2_200);
+    expect(it.isClosed).toBe(false);
+    expect(it.admits(2_200)).toBe(true);
+    succeed(it, 1, 2_200);
+    expect(it.isClosed).toBe(true);
+  });
+
+  it('starts the count of probes anew where one fails', () => {
+    const it = opened();
+    fail(it, 1, 1_000);
+    succeed(it, 1, 2_200);
+    fail(it, 1, 2_200);
+    const { openUntil } = it;
+    succeed(it, 2, openUntil);
+    expect(it.isClosed).toBe(false);
+    succeed(it, 1, openUntil);
+    expect(it.isClosed).toBe(true);
+  });
+
+  it('leaves a target alone for no longer than at first where its probe is only silent', () => {
+    const it = opened();
+    for (const now of [1_000, 2_000, 3_000]) {
+      it.silent(now, it.started(now));
+      expect(it.openUntil).toBe(now + 1_000);
+    }
+    expect(it.cause).toBe('it was silent when it was tested');
   });
 
   it('lets another one probe where the first says nothing about the target', () => {
@@ -105,15 +171,15 @@ describe('an open breaker', () => {
     expect(it.started(1_000).probe).toBe(true);
   });
 
-  it('stays open for half as long again with each failed probe, up to the cap', () => {
-    const it = opened({ maxCoolDownMs: 3_000 });
+  it('stays open a fifth longer with each failed probe, up to the cap', () => {
+    const it = opened({ maxCoolDownMs: 1_500 });
     const lengths: number[] = [];
     for (let count = 0; count < 4; count++) {
       const now = it.openUntil!;
       fail(it, 1, now);
       lengths.push(it.openUntil! - now);
     }
-    expect(lengths).toEqual([1_500, 2_250, 3_000, 3_000]);
+    expect(lengths).toEqual([1_200, 1_440, 1_500, 1_500]);
     expect(it.cause).toBe('it failed again when it was tested');
   });
 
@@ -151,8 +217,8 @@ describe('an open breaker', () => {
     const first = it.started(1_000);
     it.released(first);
     fail(it, 1, 1_000);
-    it.failed(2_400, first);
-    expect(it.openUntil).toBe(2_500);
+    it.failed(2_100, first);
+    expect(it.openUntil).toBe(2_200);
   });
 
   it('closes early when a call that went out all the same succeeds; its failure changes nothing', () => {
@@ -169,7 +235,7 @@ describe('an open breaker', () => {
     it.answered(probe);
     expect(it.isClosed).toBe(true);
     it.failed(1_000, probe);
-    expect(it.openUntil).toBe(2_500);
+    expect(it.openUntil).toBe(2_200);
     expect(it.cause).toBe('it broke off when it was tested');
   });
 
@@ -179,6 +245,7 @@ describe('an open breaker', () => {
     it.answered(probe);
     it.succeeded(1_000, probe);
     it.failed(1_000, probe);
+    succeed(it, 5, 1_000);
     fail(it, 3, 1_000);
     expect(it.openUntil).toBe(2_000);
   });

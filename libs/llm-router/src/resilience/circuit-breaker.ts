@@ -4,10 +4,14 @@ import { SlidingCounts } from './sliding-counts.js';
 const SUCCEEDED = 0;
 const FAILED = 1;
 
+/** A target that came back and failed again has to pass so many probes in a row, at most: one for each opening. */
+const MOST_PROBES = 3;
 /** How much longer the next cool-down is after a probe failed. */
-const GROWTH = 1.5;
+const GROWTH = 1.2;
 /** Cool-downs differ by so much in both directions, so that processes do not probe in step. */
 const JITTER = 0.2;
+/** So many answers in a row, after it closed, show that the target is well again: until then one failure opens it. */
+const PROBATION = 5;
 /** Growth beyond this makes no difference. */
 const MOST_GROWTHS = 64;
 
@@ -22,16 +26,24 @@ export interface Trial {
 /**
  * The circuit breaker of one target (M. Nygard, "Release It!"; the sliding window and the half-open state as in
  * Resilience4j). It opens on failures in a row, or on their share in the window, lets one probe at a time through after
- * the cool-down, and closes when a call that began after the opening succeeds.
+ * the cool-down, and closes when calls that began after the opening are answered: one after the first opening, more where
+ * the target came back before and failed again.
  *
  * What began before the last opening or closing says nothing about now, and is not counted. Times are milliseconds of a
  * clock that never steps.
  */
 export class CircuitBreaker {
   private readonly window: SlidingCounts;
-  /** Failures since the last success. */
+  /** Failures in a row: without an answer to a call that began after the first of them. */
   private row = 0;
-  /** How often it opened without a full success since. */
+  /** Place of the call with which the row began. */
+  private rowSince = 0;
+  /** Probes in a row that were answered, while it is open. */
+  private passes = 0;
+  private lastPassed: Trial | undefined;
+  /** Answers since it closed. */
+  private answers = 0;
+  /** How often it opened without having been well in between. */
   private openings = 0;
   /** Undefined while it is closed. */
   private until: number | undefined;
@@ -110,20 +122,23 @@ export class CircuitBreaker {
 
   /** The first part of an answer is here: that closes it, unless the answer breaks off later. */
   answered(trial = this.lastProbe): void {
-    if (this.until === undefined || !this.isCurrent(trial)) return;
-    this.close();
-    this.closer = trial;
+    if (!this.isCurrent(trial)) return;
+    if (this.until !== undefined) {
+      this.passed(trial);
+      return;
+    }
+    this.endRow(trial);
+    if (++this.answers >= PROBATION) this.openings = 0;
   }
 
   succeeded(now: number, trial = this.lastProbe): void {
     if (this.until !== undefined) {
-      if (!this.isCurrent(trial)) return;
-      this.close();
+      if (this.isCurrent(trial) && trial !== this.lastPassed) this.passed(trial);
+      return;
     } else if (trial === undefined || trial === this.closer || this.isCurrent(trial)) {
       this.window.add(SUCCEEDED, now);
     } else return;
-    this.row = 0;
-    this.openings = 0;
+    this.endRow(trial);
     this.closer = undefined;
   }
 
@@ -138,7 +153,23 @@ export class CircuitBreaker {
         this.open(now, 'it failed again when it was tested');
     } else if (trial !== undefined && trial === this.closer) {
       this.open(now, 'it broke off when it was tested');
-    } else if (trial === undefined || this.isCurrent(trial)) this.count(now);
+    } else if (trial === undefined || this.isCurrent(trial)) {
+      this.lengthenRow(trial);
+      this.count(now);
+    }
+  }
+
+  /** A call is silent for unusually long: a failure in the row, but no reason to leave the target alone for longer. */
+  silent(now: number, trial: Trial | undefined): void {
+    if (trial === undefined || !this.isCurrent(trial)) return;
+    if (this.until !== undefined) {
+      if (trial.probe) this.openAgain(now);
+      return;
+    }
+    this.lengthenRow(trial);
+    if (this.row >= this.policy.failures) {
+      this.open(now, `it was silent or failed ${timesInARow(this.row)}`);
+    }
   }
 
   /** Another process leaves the target alone until then. */
@@ -152,16 +183,38 @@ export class CircuitBreaker {
     this.until = clamped;
   }
 
+  private passed(trial: Trial | undefined): void {
+    this.lastPassed = trial;
+    if (trial === this.probe) this.probe = undefined;
+    if (++this.passes < Math.min(this.openings, MOST_PROBES)) return;
+    this.close();
+    this.closer = trial;
+  }
+
   private count(now: number): void {
     const { failures, minSamples, errorRate } = this.policy;
-    this.row++;
     this.window.add(FAILED, now);
     const failed = this.window.total(FAILED, now);
     const samples = failed + this.window.total(SUCCEEDED, now);
-    if (this.row >= failures) this.open(now, `it failed ${timesInARow(this.row)}`);
+    if (this.openings > 0) this.open(now, 'it failed again soon after it had come back');
+    else if (this.row >= failures) this.open(now, `it failed ${timesInARow(this.row)}`);
     else if (samples >= minSamples && failed >= errorRate * samples) {
       this.open(now, `it failed in ${failed} of its last ${samples} attempts`);
     }
+  }
+
+  private lengthenRow(trial: Trial | undefined): void {
+    if (this.row++ === 0) this.rowSince = trial?.order ?? 0;
+  }
+
+  /** What began before the row says nothing about it, e.g. a long stream that ends well. */
+  private endRow(trial: Trial | undefined): void {
+    if (trial === undefined || trial.order > this.rowSince) this.row = 0;
+  }
+
+  private openAgain(now: number): void {
+    this.shift('it was silent when it was tested');
+    this.until = this.ownUntil = now + this.policy.coolDownMs;
   }
 
   private open(now: number, cause: string): void {
@@ -184,7 +237,8 @@ export class CircuitBreaker {
     this.why = cause;
     this.changed = this.nextOrder();
     this.probe = this.lastProbe = this.closer = this.ownUntil = undefined;
-    this.row = 0;
+    this.lastPassed = undefined;
+    this.row = this.rowSince = this.answers = this.passes = 0;
     this.window.clear();
   }
 

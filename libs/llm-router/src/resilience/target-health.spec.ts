@@ -31,7 +31,7 @@ describe('TargetHealth', () => {
         target: TARGET,
         from: 'open',
         to: 'ejected',
-        because: 'it failed 5 times in a row',
+        because: 'it failed 3 times in a row',
         at: start,
         until: start + 1_000,
       },
@@ -64,7 +64,7 @@ describe('TargetHealth', () => {
     health.released(TARGET, probe);
     expect(health.of(TARGET).state).toBe('open');
     health.failed(TARGET, failure({ code: 'stream_interrupted' }), probe);
-    expect(health.heldUntil(TARGET)).toBe(clock.now() + 1_500);
+    expect(health.heldUntil(TARGET)).toBe(clock.now() + 1_200);
     expect(steps(events).slice(2)).toEqual(['probing → open', 'open → ejected']);
   });
 
@@ -108,14 +108,13 @@ describe('TargetHealth', () => {
     expect(health.of(TARGET).state).toBe('ejected');
   });
 
-  it('takes slowness of a probe for its failure', () => {
+  it('leaves a target alone again whose probe is silent', () => {
     const { clock, health, fail } = healthSetUp();
     fail(5);
     clock.advance(1_000);
     const probe = health.started(TARGET);
-    health.released(TARGET, probe);
     health.slow(TARGET, probe);
-    expect(health.heldUntil(TARGET)).toBe(clock.now() + 1_500);
+    expect(health.heldUntil(TARGET)).toBe(clock.now() + 1_000);
   });
 
   it('knows nothing of targets that nobody asked, and lists those that were', () => {

@@ -121,9 +121,9 @@ export class TargetHealth extends TargetAvailability {
     });
   }
 
-  /** The target stayed silent for unusually long while another one answered: as bad as a failure. */
+  /** The target stays silent for unusually long. */
   slow(target: string, trial?: Trial): void {
-    this.learn(target, ({ breaker }, { mono }) => breaker.failed(mono, trial));
+    this.learn(target, ({ breaker }, { mono }) => breaker.silent(mono, trial));
   }
 
   private learn<T>(target: string, lesson: (watched: WatchedTarget, now: Moment) => T): T {

@@ -1,0 +1,57 @@
+import { createHook } from 'node:async_hooks';
+import { DEFAULT, POLICIES } from '../policy/policies.js';
+import { named } from '../named.js';
+import { type Scenario, SCENARIOS } from '../scenario.js';
+import { runCell } from './run-cell.js';
+
+/** A quarter of the length: enough to meet the fault and its end. */
+function short(id: string): Scenario {
+  const scenario = named(SCENARIOS, id);
+  return {
+    ...scenario,
+    durationMs: 30_000,
+    ...(scenario.trouble && { trouble: { from: 12_000, until: 20_000 } }),
+  };
+}
+
+/** The default in every scenario, and every policy in one. */
+const CELLS = [
+  ...SCENARIOS.map(({ id: scenario }) => ({ scenario, policy: DEFAULT, seed: 1 })),
+  ...POLICIES.map(({ id: policy }) => ({ scenario: 'slow', policy, seed: 2 })),
+];
+
+describe('a run', () => {
+  it.each(CELLS)('settles every call once, under $policy with $scenario', async (cell) => {
+    const result = await runCell(cell, short(cell.scenario));
+    expect(result.requests).toBeGreaterThan(1_000);
+    expect(result.settledOnce).toBe(result.requests);
+    expect(result.underWay).toBe(0);
+    if (cell.scenario === 'healthy') expect(result.succeeded).toBe(result.requests);
+    if (cell.scenario === 'total outage') expect(result.succeeded).toBeLessThan(result.requests);
+  });
+
+  it('gives the same result for the same seed, and another one for another', async () => {
+    const run = (seed: number) =>
+      runCell({ scenario: 'slow', policy: DEFAULT, seed }, short('slow'));
+    const first = await run(1);
+    expect(await run(1)).toEqual(first);
+    expect((await run(2)).firstPartMs).not.toEqual(first.firstPartMs);
+  });
+
+  it('never waits for a timer of the machine', async () => {
+    let timers = 0;
+    const watch = createHook({ init: (_, type) => void (timers += type === 'Timeout' ? 1 : 0) });
+    watch.enable();
+    await runCell({ scenario: 'black hole', policy: DEFAULT, seed: 1 }, short('black hole'));
+    expect(timers).toBe(0);
+    setTimeout(() => undefined).unref();
+    expect(timers).toBe(1);
+    watch.disable();
+  });
+
+  it('names what exists where it is asked for something else', async () => {
+    await expect(runCell({ scenario: 'flood', policy: DEFAULT, seed: 1 })).rejects.toThrow(
+      'Nothing is called "flood". Known: healthy, refused,',
+    );
+  });
+});
