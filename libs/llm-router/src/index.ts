@@ -1,4 +1,15 @@
 export { type LanguageModelOptions, type RoutedLanguageModel } from './ai-sdk/language-model.js';
+export { embeddingClassifier } from './classification/embedding/create-embedding-classifier.js';
+export { EmbeddingClassifier } from './classification/embedding/embedding-classifier.js';
+export type {
+  EmbeddingClassifierOptions,
+  EmbedTexts,
+} from './classification/embedding/embedding-classifier-options.js';
+export {
+  localClassifier,
+  LocalClassifier,
+  type LocalClassifierOptions,
+} from './classification/local-classifier.js';
 export type { AttemptKind, AttemptRecord, EndStatus, FailureFacts } from './contracts/attempt.js';
 export type { AttemptPlan, PlannedTarget } from './contracts/attempt-plan.js';
 export type { CacheState } from './contracts/cache-state.js';

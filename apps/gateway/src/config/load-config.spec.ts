@@ -210,7 +210,8 @@ environment
     it('holds the defaults', () => {
       const { providers, routing, timeouts, retries, cache, responses, ...more } =
         load(example).config;
-      const { breaker, hedge, concurrency, ...rest } = more;
+      const { breaker, hedge, concurrency, log, ...rest } = more;
+      expect(log).toBe('notable');
       expect(rest).toEqual(load('').config);
       expect(providers).toBeUndefined();
       expect([routing, timeouts, retries, cache, responses]).not.toContain(undefined);

@@ -186,6 +186,8 @@ export interface CallOrigin {
 export interface CallOptions extends Directives {
   /** Aborting it ends the call and closes the upstream socket. */
   readonly signal?: AbortSignal;
+  /** How long the caller waits, in milliseconds: the call ends then at the latest. Default: as long as it may take. */
+  readonly patienceMs?: number;
   /** The HTTP request that the call is made for; rules may look at it. */
   readonly origin?: CallOrigin;
   readonly caller?: {

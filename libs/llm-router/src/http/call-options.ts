@@ -17,11 +17,13 @@ export function callOptionsOf(
   request: PlatformRequest,
   door: string,
   signal: AbortSignal,
+  patienceMs?: number,
 ): CallOptions {
   const { tags: callerTags, ...caller } = llmCallerOf(request) ?? {};
   const tags = { ...readTags(request.headers[TAGS_HEADER]), ...callerTags };
   return {
     signal,
+    patienceMs,
     origin: originOf(request),
     caller: { ...caller, door },
     ...(Object.keys(tags).length > 0 ? { route: { tags } } : {}),

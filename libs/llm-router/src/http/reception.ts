@@ -29,11 +29,12 @@ export class Reception {
 
   async receive(visitor: Visitor, serve: (visit: Visit) => Promise<void>): Promise<void> {
     const { door, request, response, body, rateLimits } = visitor;
-    const client = new ClientWatch(rawResponseOf(response), readPatience(request.headers));
+    const patience = readPatience(request.headers);
+    const client = new ClientWatch(rawResponseOf(response), patience);
     let explains = false;
     try {
       explains = asksToExplain(request.headers);
-      const options = callOptionsOf(request, door, client.signal);
+      const options = callOptionsOf(request, door, client.signal, patience.totalMs);
       const work = (recorder?: AnswerRecorder): Promise<void> =>
         serve(new Visit(options, response, client, recorder, rateLimits, explains));
       const key = request.headers[IDEMPOTENCY_HEADER];

@@ -97,7 +97,8 @@ export class ExchangeFactory {
       );
     }
     const { timeout } = directives.route ?? {};
-    const timeoutMs = timeout === undefined ? this.timeoutMs : toMilliseconds(timeout);
+    const declaredMs = timeout === undefined ? this.timeoutMs : toMilliseconds(timeout);
+    const timeoutMs = Math.min(declaredMs, options.patienceMs ?? Infinity);
     const startedAt = this.clock.now();
     const id = this.nextId(startedAt);
     const journal = this.observing.journal(id);
