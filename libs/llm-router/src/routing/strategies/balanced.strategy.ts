@@ -12,7 +12,7 @@ import { TargetAvailability } from '../../contracts/target-availability.js';
 import { LlmStrategy } from '../../plugin/plugin-markers.js';
 import { explainScore, type Measured, Yardstick } from './balanced-score.js';
 import { drawSeed, weightOf } from './draw.js';
-import { expectedCost } from './expected-usage.js';
+import { expectedCost, usualOutput } from './expected-usage.js';
 import { betterOfTwo, type Drawable } from './two-choices.js';
 
 /** The share of the draws that a target takes part in at the moment when it recovers. */
@@ -66,9 +66,10 @@ export class BalancedStrategy implements RoutingStrategy {
 
   rank(candidates: readonly Candidate[], context: RoutingContext): Ranked[] {
     const yardstick = new Yardstick(this.priceWeight);
+    const usual = this.priceWeight === 0 ? undefined : usualOutput(candidates, this.performance);
     const contenders: Contender[] = [];
     for (const candidate of candidates) {
-      const contender = this.contender(candidate, context);
+      const contender = this.contender(candidate, context, usual);
       yardstick.see(contender);
       contenders.push(contender);
     }
@@ -82,10 +83,14 @@ export class BalancedStrategy implements RoutingStrategy {
     }));
   }
 
-  private contender(candidate: Candidate, context: RoutingContext): Contender {
+  private contender(
+    candidate: Candidate,
+    context: RoutingContext,
+    usual: number | undefined,
+  ): Contender {
     const live = this.performance.of(candidate);
     const latency = live.latency(context.delivery) ?? NaN;
-    const cost = this.priceWeight === 0 ? undefined : expectedCost(candidate, context, live);
+    const cost = this.priceWeight === 0 ? undefined : expectedCost(candidate, context, live, usual);
     return new Contender(
       candidate,
       weightOf(candidate),

@@ -31,6 +31,15 @@ it('counts what a target’s cache holds, and how much it writes', () => {
   expect(rank({})).toEqual(['a', 'b']);
 });
 
+it('expects of a target that nobody has heard the answers that the others give', () => {
+  const all = [
+    candidate('known', { price: price(1, 10) }),
+    candidate('new', { price: price(1, 9) }),
+  ];
+  const strategy = new CheapestStrategy(new KnownPerformance({ known: { outputTokens: 10 } }));
+  expect(idsOf(strategy.rank(all, context()))).toEqual(['new', 'known']);
+});
+
 it('knows free from unknown', () => {
   const all = [candidate('unknown'), candidate('paid', { price: price(1, 1) })];
   const free = candidate('z-free', { price: price(0, 0) });

@@ -5,7 +5,7 @@ import type { RoutingContext } from '../../contracts/routing-context.js';
 import type { Ranked, RoutingStrategy } from '../../contracts/routing-strategy.js';
 import { formatUsd } from '../../foundation/pico-dollars.js';
 import { LlmStrategy } from '../../plugin/plugin-markers.js';
-import { expectedCost } from './expected-usage.js';
+import { expectedCost, usualOutput } from './expected-usage.js';
 import { type Entry, inOrder } from './ranking.js';
 
 const PICO_PER_USD = 1e12;
@@ -19,11 +19,12 @@ export class CheapestStrategy implements RoutingStrategy {
   constructor(private readonly performance: LivePerformance) {}
 
   rank(candidates: readonly Candidate[], context: RoutingContext): Ranked[] {
-    return inOrder(candidates.map((candidate) => this.entry(candidate, context)));
+    const usual = usualOutput(candidates, this.performance);
+    return inOrder(candidates.map((candidate) => this.entry(candidate, context, usual)));
   }
 
-  private entry(candidate: Candidate, context: RoutingContext): Entry {
-    const cost = expectedCost(candidate, context, this.performance.of(candidate));
+  private entry(candidate: Candidate, context: RoutingContext, usual: number | undefined): Entry {
+    const cost = expectedCost(candidate, context, this.performance.of(candidate), usual);
     if (cost === undefined) return { candidate, group: 1, key: 0, because: 'its price is unknown' };
     // Exact up to nine thousand dollars.
     const pico = Number(cost);

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../contracts/candidate.js';
-import type { TargetPerformance } from '../../contracts/live-performance.js';
+import type { LivePerformance, TargetPerformance } from '../../contracts/live-performance.js';
 import type { PicoDollars } from '../../contracts/model-price.js';
 import type { RoutingContext } from '../../contracts/routing-context.js';
 import { NO_USAGE, type TokenUsage } from '../../contracts/token-usage.js';
@@ -12,7 +12,7 @@ export type ExpectedCall = Pick<RoutingContext, 'prompt' | 'embedding'>;
 
 /**
  * What a call is likely to use at a target: its prompt, of which the target's share of late is read from the
- * provider's cache, and an answer as long as the target's of late, else as the request allows, else 256 tokens.
+ * provider's cache, and an answer as long as those of late, else as the request allows, else 256 tokens.
  */
 export function expectedUsage(
   call: ExpectedCall,
@@ -32,13 +32,35 @@ export function expectedUsage(
   };
 }
 
-/** What the call is likely to cost at a candidate; undefined where its price is unknown. */
+/**
+ * What the call is likely to cost at a candidate; undefined where its price is unknown. `usualOutput`: tokens of an answer
+ * where the target has given none of late.
+ */
 export function expectedCost(
   { price }: Candidate,
   call: ExpectedCall,
-  live: Pick<TargetPerformance, 'cachedShare' | 'outputTokens'>,
+  { cachedShare, outputTokens }: Pick<TargetPerformance, 'cachedShare' | 'outputTokens'>,
+  usualOutput?: number,
 ): PicoDollars | undefined {
-  return price?.costOf(expectedUsage(call, live));
+  if (price === undefined) return undefined;
+  const live = { cachedShare, outputTokens: outputTokens ?? usualOutput };
+  return price.costOf(expectedUsage(call, live));
+}
+
+/** Tokens of an answer as the candidates that have given some lately have it: who has not is likely to do the same. */
+export function usualOutput(
+  candidates: readonly Candidate[],
+  performance: LivePerformance,
+): number | undefined {
+  let sum = 0;
+  let known = 0;
+  for (const candidate of candidates) {
+    const { outputTokens } = performance.of(candidate);
+    if (outputTokens === undefined) continue;
+    sum += outputTokens;
+    known++;
+  }
+  return known === 0 ? undefined : sum / known;
 }
 
 /** What the provider's cache saves of the prompt's cost at a candidate, where it holds this share of it. */

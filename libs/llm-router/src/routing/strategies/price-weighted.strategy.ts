@@ -8,7 +8,7 @@ import type { Ranked, RoutingStrategy } from '../../contracts/routing-strategy.j
 import { TargetAvailability } from '../../contracts/target-availability.js';
 import { LlmStrategy } from '../../plugin/plugin-markers.js';
 import { chanceOf, drawKey, drawSeed, weightOf } from './draw.js';
-import { expectedCost } from './expected-usage.js';
+import { expectedCost, usualOutput } from './expected-usage.js';
 import { type Entry, inOrder } from './ranking.js';
 
 /** How long an outage counts. */
@@ -41,7 +41,8 @@ export class PriceWeightedStrategy implements RoutingStrategy {
 
   rank(candidates: readonly Candidate[], context: RoutingContext): Ranked[] {
     const seed = drawSeed(this.random);
-    const costs = candidates.map((it) => this.costOf(it, context));
+    const usual = usualOutput(candidates, this.performance);
+    const costs = candidates.map((it) => this.costOf(it, context, usual));
     const known = costs.filter((it) => it !== undefined);
     const dearest = Math.max(0, ...known);
     const floor = Math.max(Math.min(dearest, ...known), dearest * LEAST_SHARE_OF_DEAREST);
@@ -52,8 +53,12 @@ export class PriceWeightedStrategy implements RoutingStrategy {
     );
   }
 
-  private costOf(candidate: Candidate, context: RoutingContext): number | undefined {
-    const cost = expectedCost(candidate, context, this.performance.of(candidate));
+  private costOf(
+    candidate: Candidate,
+    context: RoutingContext,
+    usual: number | undefined,
+  ): number | undefined {
+    const cost = expectedCost(candidate, context, this.performance.of(candidate), usual);
     return cost === undefined ? undefined : Number(cost);
   }
 
