@@ -10,7 +10,7 @@ export interface PlannedTarget {
   readonly rung?: Rung;
   /** What it is sent, where that is not the call's own request, e.g. fewer messages. */
   readonly request?: ChatRequest;
-  /** It is out, and is used all the same because so many are. */
+  /** It is out, and is used all the same because so many are: after those that are in order, or where these are full. */
   readonly out?: boolean;
 }
 

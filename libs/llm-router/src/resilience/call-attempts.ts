@@ -100,7 +100,7 @@ export class CallAttempts {
       for (const target of ready) if (!admitted.includes(target)) queue.drop(target);
     }
     const targets = admitted.length > 0 || queue.begun ? admitted : ready;
-    for (const target of targets) {
+    for (const target of [...targets, ...queue.reserve]) {
       const slot = desk.limiter.tryTake(target.candidate.id);
       if (slot !== undefined) return { target, slot };
     }

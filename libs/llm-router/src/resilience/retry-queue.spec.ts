@@ -55,6 +55,21 @@ describe('RetryQueue', () => {
     expect(turns.map(({ notBefore, tries }) => [notBefore, tries])).toEqual(Array(4).fill([0, 1]));
   });
 
+  it('comes to those that are out after all others, their retries included', () => {
+    const [dead, well] = targets('dead', 'well');
+    const queue = new RetryQueue([{ ...dead!, out: true }, well!], policy, () => 0.5);
+    expect(queue.ready(0)).toEqual([well]);
+    expect(queue.reserve.map((it) => it.candidate.id)).toEqual(['dead']);
+    expect(ids(run(queue, failure('server_error')))).toEqual(['well', 'well', 'dead', 'dead']);
+  });
+
+  it('takes all as they stand where everybody is out', () => {
+    const out = targets('a', 'b').map((it) => ({ ...it, out: true }));
+    const queue = new RetryQueue(out, policy, () => 0.5);
+    expect(queue.ready(0)).toEqual(out);
+    expect(queue.reserve).toEqual([]);
+  });
+
   it('keeps to the declared bounds for every placement of failures', () => {
     const code = fc.constantFrom<UpstreamErrorCode>('server_error', 'auth_refused', 'rate_limited');
     fc.assert(

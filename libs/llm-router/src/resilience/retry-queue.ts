@@ -28,7 +28,8 @@ export interface Turn extends Waiting {
 
 /**
  * Whose turn it is. Each target is tried once, in order, before any is tried again: another target answers sooner than a
- * wait for the same one. A target that asked for a longer pause than the policy waits is not tried again.
+ * wait for the same one. A target that asked for a longer pause than the policy waits is not tried again. Those that are
+ * out come after all others, their retries included.
  */
 export class RetryQueue {
   private waiting: readonly Waiting[];
@@ -59,22 +60,36 @@ export class RetryQueue {
 
   /** When the next try may be made: epoch milliseconds. */
   get nextAt(): number {
-    return Math.min(...this.waiting.map((it) => it.notBefore));
+    return Math.min(...this.due.map((it) => it.notBefore));
+  }
+
+  /** Targets that are out, while others are not. */
+  get reserve(): readonly PlannedTarget[] {
+    const { due } = this;
+    return due.length === this.waiting.length
+      ? []
+      : this.waiting.filter((it) => !due.includes(it)).map((it) => it.target);
   }
 
   /** Who may be tried now, best first. */
   ready(now: number): readonly PlannedTarget[] {
-    return this.waiting.filter((it) => it.notBefore <= now).map((it) => it.target);
+    return this.due.filter((it) => it.notBefore <= now).map((it) => it.target);
   }
 
   /** Takes the first turn, or that of this target. Undefined where none is left. */
-  next(target = this.waiting[0]?.target, kind?: AttemptKind): Turn | undefined {
+  next(target = this.due[0]?.target, kind?: AttemptKind): Turn | undefined {
     if (this.exhausted) return undefined;
     const chosen = this.waiting.find((it) => it.target === target);
     if (chosen === undefined) return undefined;
     this.waiting = this.waiting.filter((it) => it !== chosen);
     const kindOfTry = this.kindOf(chosen.target);
     return { ...chosen, index: this.taken++, kind: kind ?? kindOfTry };
+  }
+
+  /** Those that are in order; all, where nobody is. */
+  private get due(): readonly Waiting[] {
+    const inOrder = this.waiting.filter((it) => it.target.out !== true);
+    return inOrder.length === 0 ? this.waiting : inOrder;
   }
 
   /** Takes a target out for good. */

@@ -17,6 +17,9 @@ export interface Step {
   nameOf(candidate: Candidate): string;
 }
 
+/** A candidate at its place; `out`: it is out, and is used all the same because so many are. */
+export type Placed = Ranked & { readonly out?: boolean };
+
 /** A plan as it is drawn up, together with the record of why it is so. */
 export class PlanDraft {
   readonly targets: PlannedTarget[] = [];
@@ -26,16 +29,16 @@ export class PlanDraft {
   /** Epoch milliseconds when the first of the rejected may serve again. */
   retryAt: number | undefined;
   private readonly taken = new Set<string>();
-  private readonly postponed: { readonly step: Step; readonly ranked: readonly Ranked[] }[] = [];
+  private readonly postponed: { readonly step: Step; readonly ranked: readonly Placed[] }[] = [];
 
   /** Whether a candidate is in the plan. */
   has(candidate: Candidate): boolean {
     return this.taken.has(candidate.id);
   }
 
-  place(step: Step, ranked: readonly Ranked[]): void {
+  place(step: Step, ranked: readonly Placed[]): void {
     const { rung, request } = step;
-    for (const { candidate, score, because } of ranked) {
+    for (const { candidate, score, because, out } of ranked) {
       this.considered.push({
         candidate: candidate.id,
         name: step.nameOf(candidate),
@@ -45,12 +48,12 @@ export class PlanDraft {
         because,
       });
       this.taken.add(candidate.id);
-      this.targets.push({ candidate, rung, request });
+      this.targets.push({ candidate, rung, request, out });
     }
   }
 
   /** They are in the plan, but after all that are placed until `placePostponed()`. */
-  postpone(step: Step, ranked: readonly Ranked[]): void {
+  postpone(step: Step, ranked: readonly Placed[]): void {
     this.postponed.push({ step, ranked });
     for (const { candidate } of ranked) this.taken.add(candidate.id);
   }

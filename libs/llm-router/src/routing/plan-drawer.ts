@@ -7,7 +7,7 @@ import { inOrder } from './candidate-order.js';
 import { CandidateSieve, type Sifted } from './candidate-sieve.js';
 import { isNamed } from './is-named.js';
 import type { LadderStep } from './ladder-step.js';
-import type { PlanDraft } from './plan-draft.js';
+import type { Placed, PlanDraft } from './plan-draft.js';
 
 /** Puts a step's candidates into a plan, with a reason for each that has no place in it. */
 export class PlanDrawer {
@@ -50,19 +50,20 @@ export class PlanDrawer {
     strategy: RoutingStrategy,
     context: RoutingContext,
     draft: PlanDraft,
-  ): readonly Ranked[] {
+  ): readonly Placed[] {
     const all = eligible.length + yielded.length;
     draft.notes.push(`${yielded.length} of ${all} targets are out, so all are used`);
     const candidates = yielded.map(({ candidate }) => candidate);
     const { ranked, late } = inOrder(candidates, strategy, context, this.live);
     return [...ranked, ...late].map((it) => ({
       ...it,
+      out: true,
       because: yielded.find(({ candidate }) => candidate === it.candidate)?.reason,
     }));
   }
 
   private placeFirst(
-    ranked: readonly Ranked[],
+    ranked: readonly Placed[],
     step: LadderStep,
     { route: { order } }: RoutingContext,
     draft: PlanDraft,
