@@ -133,29 +133,6 @@ describe('an open breaker', () => {
     expect(it.cause).toBe('it failed again soon after it had come back');
   });
 
-  it('wants more probes in a row from a target that came back before and failed again', () => {
-    const it = opened();
-    succeed(it, 1, 1_000);
-    fail(it, 1, 1_000);
-    succeed(it, 1, 2_200);
-    expect(it.isClosed).toBe(false);
-    expect(it.admits(2_200)).toBe(true);
-    succeed(it, 1, 2_200);
-    expect(it.isClosed).toBe(true);
-  });
-
-  it('starts the count of probes anew where one fails', () => {
-    const it = opened();
-    fail(it, 1, 1_000);
-    succeed(it, 1, 2_200);
-    fail(it, 1, 2_200);
-    const { openUntil } = it;
-    succeed(it, 2, openUntil);
-    expect(it.isClosed).toBe(false);
-    succeed(it, 1, openUntil);
-    expect(it.isClosed).toBe(true);
-  });
-
   it('leaves a target alone for no longer than at first where its probe is only silent', () => {
     const it = opened();
     for (const now of [1_000, 2_000, 3_000]) {

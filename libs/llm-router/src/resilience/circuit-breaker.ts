@@ -4,8 +4,6 @@ import { SlidingCounts } from './sliding-counts.js';
 const SUCCEEDED = 0;
 const FAILED = 1;
 
-/** A target that came back and failed again has to pass so many probes in a row, at most: one for each opening. */
-const MOST_PROBES = 3;
 /** How much longer the next cool-down is after a probe failed. */
 const GROWTH = 1.2;
 /** Cool-downs differ by so much in both directions, so that processes do not probe in step. */
@@ -26,8 +24,7 @@ export interface Trial {
 /**
  * The circuit breaker of one target (M. Nygard, "Release It!"; the sliding window and the half-open state as in
  * Resilience4j). It opens on failures in a row, or on their share in the window, lets one probe at a time through after
- * the cool-down, and closes when calls that began after the opening are answered: one after the first opening, more where
- * the target came back before and failed again.
+ * the cool-down, and closes when a call that began after the opening is answered.
  *
  * What began before the last opening or closing says nothing about now, and is not counted. Times are milliseconds of a
  * clock that never steps.
@@ -38,9 +35,6 @@ export class CircuitBreaker {
   private row = 0;
   /** Place of the call with which the row began. */
   private rowSince = 0;
-  /** Probes in a row that were answered, while it is open. */
-  private passes = 0;
-  private lastPassed: Trial | undefined;
   /** Answers since it closed. */
   private answers = 0;
   /** How often it opened without having been well in between. */
@@ -124,7 +118,8 @@ export class CircuitBreaker {
   answered(trial = this.lastProbe): void {
     if (!this.isCurrent(trial)) return;
     if (this.until !== undefined) {
-      this.passed(trial);
+      this.close();
+      this.closer = trial;
       return;
     }
     this.endRow(trial);
@@ -133,8 +128,8 @@ export class CircuitBreaker {
 
   succeeded(now: number, trial = this.lastProbe): void {
     if (this.until !== undefined) {
-      if (this.isCurrent(trial) && trial !== this.lastPassed) this.passed(trial);
-      return;
+      if (!this.isCurrent(trial)) return;
+      this.close();
     } else if (trial === undefined || trial === this.closer || this.isCurrent(trial)) {
       this.window.add(SUCCEEDED, now);
     } else return;
@@ -183,14 +178,6 @@ export class CircuitBreaker {
     this.until = clamped;
   }
 
-  private passed(trial: Trial | undefined): void {
-    this.lastPassed = trial;
-    if (trial === this.probe) this.probe = undefined;
-    if (++this.passes < Math.min(this.openings, MOST_PROBES)) return;
-    this.close();
-    this.closer = trial;
-  }
-
   private count(now: number): void {
     const { failures, minSamples, errorRate } = this.policy;
     this.window.add(FAILED, now);
@@ -237,8 +224,7 @@ export class CircuitBreaker {
     this.why = cause;
     this.changed = this.nextOrder();
     this.probe = this.lastProbe = this.closer = this.ownUntil = undefined;
-    this.lastPassed = undefined;
-    this.row = this.rowSince = this.answers = this.passes = 0;
+    this.row = this.rowSince = this.answers = 0;
     this.window.clear();
   }
 

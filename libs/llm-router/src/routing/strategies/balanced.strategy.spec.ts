@@ -33,6 +33,17 @@ const two = [candidate('a'), candidate('b')];
 const scores = (ranked: ReturnType<BalancedStrategy['rank']>) =>
   Object.fromEntries(ranked.map((it) => [it.candidate.id, it.score]));
 
+it('gives the next call to a target whose time apart is over, however bad it looked', () => {
+  const bad = { latency: 9_000, errorRate: 1 };
+  const known = { a: bad, b: { latency: 100 } };
+  const due = setUp(known, {}, { a: { state: 'ejected' } });
+  expect(idsOf(due.rank(two))).toEqual(['a', 'b']);
+  const apart = setUp(known, {}, { a: { state: 'ejected', until: 5 } });
+  expect(idsOf(apart.rank(two))).toEqual(['b', 'a']);
+  const weightless = [candidate('a', { weight: 0 }), candidate('b')];
+  expect(idsOf(due.rank(weightless))).toEqual(['b', 'a']);
+});
+
 describe('score', () => {
   it('is the latency, for each attempt under way once more', () => {
     const { rank } = setUp({ a: { latency: 400 }, b: { latency: 150, inFlight: 2 } });

@@ -8,7 +8,7 @@ import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../../contracts/optio
 import { Random } from '../../contracts/random.js';
 import type { RoutingContext } from '../../contracts/routing-context.js';
 import type { Ranked, RoutingStrategy } from '../../contracts/routing-strategy.js';
-import { TargetAvailability } from '../../contracts/target-availability.js';
+import { type Availability, TargetAvailability } from '../../contracts/target-availability.js';
 import { LlmStrategy } from '../../plugin/plugin-markers.js';
 import { explainScore, type Measured, Yardstick } from './balanced-score.js';
 import { drawSeed, weightOf } from './draw.js';
@@ -27,6 +27,8 @@ class Contender implements Measured, Drawable {
     readonly candidate: Candidate,
     readonly weight: number,
     readonly presence: number,
+    /** It was left alone, and a call should find out how it is. */
+    readonly isDue: boolean,
     readonly latency: number | undefined,
     readonly inFlight: number,
     readonly errorRate: number,
@@ -38,8 +40,9 @@ class Contender implements Measured, Drawable {
 
 /**
  * `balanced`, the default: of two that are drawn by weight, the better one goes first, and the rest follow by score:
- * latency (peak-sensitive) × attempts under way × errors × price, less is better. A target that has recovered comes
- * back by and by (`routing.slowStart`); a weight of 0 comes last.
+ * latency (peak-sensitive) × attempts under way × errors × price, less is better. A target that was left alone gets the
+ * next call once its time is over, and where it has recovered comes back by and by (`routing.slowStart`). A weight of 0
+ * comes last.
  */
 @LlmStrategy()
 @Injectable()
@@ -74,7 +77,9 @@ export class BalancedStrategy implements RoutingStrategy {
       contenders.push(contender);
     }
     for (const it of contenders) it.score = yardstick.score(it);
-    const winner = betterOfTwo(contenders, drawSeed(this.random));
+    const winner =
+      contenders.find((it) => it.isDue && it.weight > 0) ??
+      betterOfTwo(contenders, drawSeed(this.random));
     contenders.sort((a, b) => (a === winner ? -1 : b === winner ? 1 : compare(a, b)));
     return contenders.map((it) => ({
       candidate: it.candidate,
@@ -89,12 +94,14 @@ export class BalancedStrategy implements RoutingStrategy {
     usual: number | undefined,
   ): Contender {
     const live = this.performance.of(candidate);
+    const availability = this.availability.of(candidate.id);
     const latency = live.latency(context.delivery) ?? NaN;
     const cost = this.priceWeight === 0 ? undefined : expectedCost(candidate, context, live, usual);
     return new Contender(
       candidate,
       weightOf(candidate),
-      this.presence(candidate.id),
+      this.presence(availability),
+      availability.state === 'ejected' && availability.until === undefined,
       latency >= 0 && latency < Infinity ? latency : undefined,
       live.inFlight,
       live.errorRate,
@@ -103,8 +110,7 @@ export class BalancedStrategy implements RoutingStrategy {
   }
 
   /** Less than 1 for a while after the target has recovered. */
-  private presence(id: string): number {
-    const { recoveredAt } = this.availability.of(id);
+  private presence({ recoveredAt }: Availability): number {
     if (recoveredAt === undefined) return 1;
     const elapsed = this.clock.now() - recoveredAt;
     // A clock that was set back says nothing about how long ago it was.
