@@ -149,6 +149,9 @@ async function run(it: typeof world extends fc.Arbitrary<infer T> ? T : never) {
   return { calls: sink.calls, failures, inFlight, targets, underWay: router.callsUnderWay };
 }
 
+/** Many whole routers are started and stopped. */
+jest.setTimeout(120_000);
+
 /** What holds for every placement of failures, retries, hedges and fallbacks. */
 describe('the engine', () => {
   it('settles every call once, keeps to the declared bounds, and gives back all that it took', async () => {
