@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -54,10 +55,22 @@ const PRICE = { input: 3, output: 15 };
 const hello = [{ role: 'user' as const, content: 'Tell me a story about the sea, please.' }];
 
 /** The far ends of closed sockets hear of it a moment later. */
-async function closed(openSockets: () => number): Promise<void> {
-  for (let turn = 0; turn < 2_000 && openSockets() > 0; turn++) await setImmediate();
-  expect(openSockets()).toBe(0);
+async function closed(open: () => number): Promise<void> {
+  for (let turn = 0; turn < 2_000 && open() > 0; turn++) await setImmediate();
+  expect(open()).toBe(0);
 }
+
+/** Timers of the router that have neither run nor been taken back; undici's and Node's own are theirs. */
+const timers = new Map<number, string>();
+const watch = createHook({
+  init(id, type) {
+    if (type !== 'Timeout') return;
+    const { stack = '' } = new Error('set here');
+    if (/libs\/llm-router/.test(stack) && !/node_modules\/undici/.test(stack))
+      timers.set(id, stack);
+  },
+  destroy: (id) => void timers.delete(id),
+});
 
 /** Each fault, met by each way to go on, with and without streaming: one settled outcome, exact cost, nothing left behind. */
 describe('chaos', () => {
@@ -66,6 +79,9 @@ describe('chaos', () => {
   let context: INestApplicationContext;
   let sink: RecordingSink;
   let router: LlmRouter;
+
+  beforeAll(() => watch.enable());
+  afterAll(() => watch.disable());
 
   const start = async (way: Way) => {
     const adapter = (id: string, { url }: SimulatedProvider) =>
@@ -120,6 +136,7 @@ describe('chaos', () => {
     await context.close();
     await closed(() => first.openSockets + second.openSockets);
     await Promise.all([first.close(), second.close()]);
+    await closed(() => timers.size);
   });
 
   /** What holds for every call that ended. */
