@@ -20,6 +20,9 @@ const CELLS = [
   ...POLICIES.map(({ id: policy }) => ({ scenario: 'slow', policy, seed: 2 })),
 ];
 
+/** Each is thousands of calls: seconds where the machine has other work. */
+jest.setTimeout(120_000);
+
 describe('a run', () => {
   it.each(CELLS)('settles every call once, under $policy with $scenario', async (cell) => {
     const result = await runCell(cell, short(cell.scenario));
