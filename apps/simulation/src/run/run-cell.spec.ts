@@ -46,8 +46,10 @@ describe('a run', () => {
     const timers: string[] = [];
     const watch = createHook({
       init: (_, type) => {
-        const { stack = '' } = type === 'Timeout' ? new Error('set here') : {};
-        if (/libs\/llm-router|apps\/simulation/.test(stack)) timers.push(stack);
+        if (type !== 'Timeout') return;
+        const [, , ...setters] = new Error('set here').stack?.split('\n') ?? [];
+        const ours = setters.filter((it) => /libs\/llm-router|apps\/simulation/.test(it));
+        if (ours.length > 0) timers.push(ours.join('\n'));
       },
     });
     watch.enable();
