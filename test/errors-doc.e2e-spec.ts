@@ -6,6 +6,7 @@ const root = join(__dirname, '..');
 const FOLDERS = [
   'libs/llm-router/src/contracts/errors',
   'libs/llm-router/src/http',
+  'libs/llm-router/src/ledger/journal',
   'apps/gateway/src/keys',
   'apps/gateway/src/server',
 ];

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
@@ -7,7 +8,11 @@ import { LlmHttpModule, LlmRouterModule } from 'nestjs-llm-router';
 import { RedisPeerStates, RedisThrottlerStorage } from 'nestjs-llm-router/redis';
 import { LlmProviderHealthIndicator } from 'nestjs-llm-router/terminus';
 import { LlmThrottlerGuard, MemoryThrottlerStorage } from 'nestjs-llm-router/throttler';
-import { LlmConversationsModule, LlmLedgerModule } from 'nestjs-llm-router/typeorm';
+import {
+  type LedgerJournalOptions,
+  LlmConversationsModule,
+  LlmLedgerModule,
+} from 'nestjs-llm-router/typeorm';
 import { LedgerController } from './admin/ledger.controller.js';
 import { RequestsController } from './admin/requests.controller.js';
 import { RouteController } from './admin/route.controller.js';
@@ -45,7 +50,7 @@ export class GatewayModule {
           cache: { ...plan.router.cache, ...(redis && { manager: redis.cache }) },
           peers: config.redis.url ? new RedisPeerStates(config.redis.url) : undefined,
         }),
-        LlmLedgerModule.forRoot(),
+        LlmLedgerModule.forRoot({ journal: journalOf(plan) }),
         LlmConversationsModule.forRoot(),
         LlmHttpModule.forRoot(redis && { idempotency: { store: redis.cache } }),
         throttling(config.limits.requestsPerMinute, config.redis.url),
@@ -74,6 +79,13 @@ export class GatewayModule {
       ],
     };
   }
+}
+
+/** None for a ledger in memory: it ends with the process anyway. */
+function journalOf({ loaded, cwd }: GatewayPlan): LedgerJournalOptions | undefined {
+  const { database, ledger } = loaded.config;
+  if (ledger.journal === false || database.url === ':memory:') return undefined;
+  return { ...ledger.journal, directory: resolve(cwd, ledger.journal.directory) };
 }
 
 /** Counts requests to all routes together. */

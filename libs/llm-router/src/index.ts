@@ -36,6 +36,7 @@ export type {
 } from './contracts/directives.js';
 export { type Duration, toMilliseconds } from './contracts/duration.js';
 export type { EmbeddingCall, EmbeddingReply, EmbeddingRequest } from './contracts/embedding.js';
+export { CompletionJournal } from './contracts/completion-journal.js';
 export { ConfigurationError } from './contracts/errors/configuration-error.js';
 export { type Disposition, LlmRouterError } from './contracts/errors/llm-router-error.js';
 export {

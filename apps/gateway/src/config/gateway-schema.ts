@@ -16,6 +16,7 @@ import {
   text,
   whole,
 } from './scalars.js';
+import { enabled, switchable } from './switchable.js';
 import { tiers } from './tier-schema.js';
 
 /** What `gateway.yaml` may hold. `gateway.example.yaml` explains every setting. */
@@ -29,6 +30,16 @@ export const gatewaySchema = section({
     shutdownTimeout: duration.default('25s'),
   }).prefault({}),
   database: section({ url: databaseUrl.default('llm-router.sqlite') }).prefault({}),
+  ledger: section({
+    journal: switchable(
+      section({
+        enabled,
+        directory: text.default('llm-router-journal'),
+        maxBytes: byteSize.default(256 * 1024 ** 2),
+        sync: oneOf('always', 'never').default('always'),
+      }),
+    ).prefault({}),
+  }).prefault({}),
   redis: section({ url: redisUrl.optional() }).prefault({}),
   providers: z.array(provider, { error: 'a list of providers' }).optional(),
   tiers: tiers.optional(),

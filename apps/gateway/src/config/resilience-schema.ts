@@ -1,14 +1,5 @@
-import { z } from 'zod';
-import { duration, flag, number, section, whole } from './scalars.js';
-
-/** A group of settings that `false`, or `enabled: false` in it, switches off. */
-function switchable<T extends { enabled: boolean }>(group: z.ZodType<T>) {
-  return z
-    .preprocess((value) => (value === false ? { enabled: false } : value), group)
-    .transform(({ enabled, ...options }) => enabled && options);
-}
-
-const enabled = flag.default(true);
+import { duration, number, section, whole } from './scalars.js';
+import { enabled, switchable } from './switchable.js';
 
 export const timeouts = section({
   connect: duration.optional(),

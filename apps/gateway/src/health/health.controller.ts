@@ -38,7 +38,7 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Whether calls should come here: database, ledger, and a provider' })
   ready() {
-    return this.health.check([...this.store(), () => this.providers.isReady()]);
+    return this.health.check([...this.readiness(), () => this.providers.isReady()]);
   }
 
   @Get()
@@ -52,6 +52,11 @@ export class HealthController {
       ...this.sharedRedis(),
       () => this.providers.checkAll(),
     ]);
+  }
+
+  /** With a journal, calls go on while the database is away. */
+  private readiness(): HealthIndicatorFunction[] {
+    return this.ledger.outlastsTheDatabase ? [() => this.ledger.check()] : this.store();
   }
 
   private store(): HealthIndicatorFunction[] {

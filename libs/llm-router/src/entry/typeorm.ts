@@ -1,4 +1,7 @@
 export { settledCallFrom } from '../ledger/typeorm/settled-call-from.js';
+export { type JournalStatus, JournaledLedger } from '../ledger/typeorm/journaled-ledger.js';
+export { LedgerIntake } from '../ledger/typeorm/ledger-intake.js';
+export type { LedgerJournalOptions } from '../ledger/journal/journal-options.js';
 export { LedgerWriter } from '../ledger/typeorm/ledger-writer.js';
 export { LlmAttempt } from '../ledger/typeorm/llm-attempt.entity.js';
 export { LlmLedgerModule, type LlmLedgerOptions } from '../ledger/typeorm/llm-ledger.module.js';

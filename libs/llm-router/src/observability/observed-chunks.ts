@@ -3,18 +3,21 @@ import { CallAbortedError } from '../contracts/errors/request-errors.js';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
 
 /**
- * Passes chunks on and tells once how the reply ended. An iterator object and not a generator: a generator's `finally`
- * never runs where the reply was never pulled, and then only the signal tells that the caller left.
+ * Passes chunks on and tells once how the reply ended; its reader learns of the end when that is recorded. An iterator
+ * object and not a generator: a generator's `finally` never runs where the reply was never pulled, and then only the
+ * signal tells that the caller left.
  */
 export class ObservedChunks implements AsyncIterableIterator<ReplyChunk> {
   private readonly inner: AsyncIterator<ReplyChunk>;
   private over = false;
   private failure: LlmRouterError | undefined;
+  /** Resolves when the record of the ending is safe; left out where nobody keeps one. */
+  private recorded: Promise<void> | undefined;
 
   constructor(
     chunks: AsyncIterable<ReplyChunk>,
     private readonly signal: AbortSignal,
-    private readonly onEnd: (failure?: LlmRouterError) => void,
+    private readonly onEnd: (failure?: LlmRouterError) => Promise<void> | undefined,
   ) {
     this.inner = chunks[Symbol.asyncIterator]();
     signal.addEventListener('abort', this.onAbort, { once: true });
@@ -22,17 +25,22 @@ export class ObservedChunks implements AsyncIterableIterator<ReplyChunk> {
   }
 
   async next(): Promise<IteratorResult<ReplyChunk, undefined>> {
-    if (this.over) return this.afterEnd();
+    if (this.over) {
+      if (this.recorded !== undefined) await this.recorded;
+      return this.afterEnd();
+    }
     try {
       const result = await this.inner.next();
       if (!result.done) return result;
       this.end(undefined);
-      return { done: true, value: undefined };
     } catch (error) {
       const failure = LlmRouterError.from(error);
       this.end(failure);
+      if (this.recorded !== undefined) await this.recorded;
       throw this.failure ?? failure;
     }
+    if (this.recorded !== undefined) await this.recorded;
+    return { done: true, value: undefined };
   }
 
   async return(): Promise<IteratorResult<ReplyChunk, undefined>> {
@@ -58,7 +66,7 @@ export class ObservedChunks implements AsyncIterableIterator<ReplyChunk> {
     this.over = true;
     this.failure = failure;
     this.signal.removeEventListener('abort', this.onAbort);
-    this.onEnd(failure);
+    this.recorded = this.onEnd(failure);
   }
 
   private afterEnd(): IteratorResult<ReplyChunk, undefined> {

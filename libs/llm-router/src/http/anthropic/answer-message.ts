@@ -35,7 +35,8 @@ function encoded(chunks: readonly ReplyChunk[], reply: SettlingReply): MessageDr
  */
 export async function streamMessage(visit: Visit, reply: SettlingReply): Promise<void> {
   const stream = visit.stream(reply);
-  const encoder = new EventEncoder(reply, visit.explains);
+  // Its last event waits for the record of the call, also where it could be passed on as it came.
+  const encoder = new EventEncoder(reply, true);
   try {
     for await (const chunk of reply.chunks) await stream.write(encoder.encode(chunk));
     const outcome = await reply.outcome;

@@ -3,14 +3,9 @@ import type { DataSource } from 'typeorm';
 import type { EventSink } from '../../contracts/event-sink.js';
 import type { CallSettled, RouterEvent } from '../../contracts/router-event.js';
 import { LlmSink } from '../../plugin/plugin-markers.js';
-import { insertRows } from './insert-rows.js';
-import { attemptRow, requestRow } from './ledger-rows.js';
-import { LlmAttempt } from './llm-attempt.entity.js';
-import { LlmRequest } from './llm-request.entity.js';
-import { areRefused } from './refused-rows.js';
-
-/** Runs something after `delayMs` milliseconds; the function that it returns calls that off. */
-export type Schedule = (run: () => void, delayMs: number) => () => void;
+import { afterTimeout, type Schedule } from '../schedule.js';
+import { LedgerIntake } from './ledger-intake.js';
+import { LedgerTables } from './ledger-tables.js';
 
 const BATCH_SIZE = 100;
 const BATCH_DELAY_MS = 10;
@@ -18,11 +13,6 @@ const CAPACITY = 100_000;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 10_000;
 const SHUTDOWN_LIMIT_MS = 10_000;
-
-const afterTimeout: Schedule = (run, delayMs) => {
-  const timer = setTimeout(run, delayMs).unref();
-  return () => clearTimeout(timer);
-};
 
 interface Waiter {
   /** The number of accepted calls that have to be done with. */
@@ -38,7 +28,7 @@ interface Waiter {
  * lost is counted in `lost` and logged as an error. At shutdown it writes what is left, for 10 s at most.
  */
 @LlmSink()
-export class LedgerWriter implements EventSink, OnApplicationShutdown {
+export class LedgerWriter extends LedgerIntake implements EventSink, OnApplicationShutdown {
   readonly id = 'ledger';
   private readonly logger = new Logger(LedgerWriter.name);
   private queue: CallSettled[] = [];
@@ -49,33 +39,33 @@ export class LedgerWriter implements EventSink, OnApplicationShutdown {
   private writing = false;
   private wake: (() => void) | undefined;
   private failure: Error | undefined;
-  private lostCalls = 0;
+  private readonly tables: LedgerTables;
 
   constructor(
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     private readonly schedule: Schedule = afterTimeout,
-  ) {}
+  ) {
+    super();
+    this.tables = new LedgerTables(dataSource);
+  }
 
-  /** Calls that are accepted and not yet written. */
-  get pending(): number {
+  override get pending(): number {
     return this.queue.length + this.batch.length;
   }
 
-  /** Why the last try to write failed; undefined once one succeeds again. */
-  get lastError(): Error | undefined {
+  override get lastError(): Error | undefined {
     return this.failure;
   }
 
-  /** Calls that never got into the ledger, since the start. */
-  get lost(): number {
-    return this.lostCalls;
+  override get lost(): number {
+    return this.tables.lost;
   }
 
   onEvent(event: RouterEvent): void {
     if (event.type !== 'call-settled') return;
     if (this.pending >= CAPACITY) {
       const { length } = this.queue.splice(0, BATCH_SIZE);
-      this.lose(
+      this.tables.lose(
         length,
         `the database does not keep up (last error: ${this.failure?.message ?? 'none'})`,
       );
@@ -86,11 +76,7 @@ export class LedgerWriter implements EventSink, OnApplicationShutdown {
     else this.wakeIn(BATCH_DELAY_MS);
   }
 
-  /**
-   * Resolves when all calls that were accepted until now are written, and tries that at once. Rejects with the
-   * database's error where it fails; the calls are kept, and tried again.
-   */
-  flush(): Promise<void> {
+  override flush(): Promise<void> {
     if (this.pending === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.waiters.push({ until: this.accepted, resolve, reject });
@@ -108,7 +94,7 @@ export class LedgerWriter implements EventSink, OnApplicationShutdown {
         resolve();
       }, SHUTDOWN_LIMIT_MS);
     });
-    while (this.pending > 0 && !expired && this.dataSource.isInitialized) {
+    while (this.pending > 0 && !expired && this.tables.isOpen) {
       await Promise.race([limit, this.flush().catch(() => this.pause(FIRST_RETRY_MS))]);
     }
     expire();
@@ -139,7 +125,7 @@ export class LedgerWriter implements EventSink, OnApplicationShutdown {
     try {
       while (this.queue.length > 0) {
         this.batch = this.queue.splice(0, BATCH_SIZE);
-        await this.write(this.batch);
+        await this.tables.write(this.batch);
         this.batch = [];
         this.succeeded();
       }
@@ -149,19 +135,6 @@ export class LedgerWriter implements EventSink, OnApplicationShutdown {
       this.batch = [];
       this.writing = false;
       this.failed(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
-
-  /** Attempts first: whoever sees a call sees all its attempts. */
-  private async write(calls: readonly CallSettled[]): Promise<void> {
-    try {
-      const attempts = calls.flatMap((it) => it.attempts.map((made) => attemptRow(it.id, made)));
-      await insertRows(this.dataSource, LlmAttempt, attempts);
-      await insertRows(this.dataSource, LlmRequest, calls.map(requestRow));
-    } catch (error) {
-      if (!areRefused(error)) throw error;
-      if (calls.length === 1) return this.lose(1, `the database refuses it: ${String(error)}`);
-      for (const call of calls) await this.write([call]);
     }
   }
 
@@ -183,12 +156,5 @@ export class LedgerWriter implements EventSink, OnApplicationShutdown {
     );
     for (const waiter of this.waiters.splice(0)) waiter.reject(error);
     this.wakeIn(delayMs);
-  }
-
-  private lose(calls: number, reason: string): void {
-    this.lostCalls += calls;
-    this.logger.error(
-      `${calls} calls are lost to the ledger (${this.lostCalls} since the start): ${reason}`,
-    );
   }
 }

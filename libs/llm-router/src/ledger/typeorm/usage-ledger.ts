@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { LedgerWriter } from './ledger-writer.js';
+import type { LedgerIntake } from './ledger-intake.js';
 import {
   findRequest,
   findRequests,
@@ -12,7 +12,7 @@ import { sumUsage, type UsageQuery, type UsageRow } from './usage-query.js';
 export class UsageLedger {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly writer: LedgerWriter,
+    private readonly intake: LedgerIntake,
   ) {}
 
   /** Calls, newest first. Throws an `InvalidRequestError` for an illegal limit or date. */
@@ -38,6 +38,6 @@ export class UsageLedger {
 
   /** What cannot be written now must not keep anybody from reading; the writer reports it by itself. */
   private async written(): Promise<void> {
-    await this.writer.flush().catch(() => undefined);
+    await this.intake.flush().catch(() => undefined);
   }
 }

@@ -1,0 +1,166 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type INestApplication, Logger, Module } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { LlmHttpModule, LlmRouterModule, openai } from 'nestjs-llm-router';
+import {
+  LlmAttempt,
+  LlmLedgerModule,
+  llmLedgerMigrations,
+  LlmRequest,
+  UsageLedger,
+} from 'nestjs-llm-router/typeorm';
+import { SimulatedProvider } from 'simulated-provider';
+import type { DataSource } from 'typeorm';
+import { createApp, listen } from '../support/platforms.js';
+import {
+  type ScratchDatabase,
+  scratchPostgres,
+  scratchSqlite,
+} from '../support/scratch-databases.js';
+
+const QUESTION = { model: 'openai/m', messages: [{ role: 'user', content: 'Hello' }] };
+
+/** An application with a journal, and what is needed to look behind it. */
+async function start(database: ScratchDatabase, directory: string, upstream: string) {
+  @Module({
+    imports: [
+      TypeOrmModule.forRoot({
+        ...database.options,
+        entities: [LlmRequest, LlmAttempt],
+        migrations: llmLedgerMigrations,
+        migrationsRun: true,
+        autoLoadEntities: true,
+      }),
+      LlmRouterModule.forRoot({
+        log: 'off',
+        providers: [openai({ apiKey: 'k', baseUrl: `${upstream}/v1`, openEnded: true })],
+      }),
+      LlmLedgerModule.forRoot({ journal: { directory, maxBytes: 65_536 } }),
+      LlmHttpModule.forRoot(),
+    ],
+  })
+  class AppModule {}
+  const app = await createApp('fastify', AppModule);
+  return { app, url: await listen(app), source: app.get<DataSource>(getDataSourceToken()) };
+}
+
+const ask = async (url: string, more: object = {}) => {
+  const response = await fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...QUESTION, ...more }),
+  });
+  return {
+    status: response.status,
+    id: response.headers.get('x-request-id') ?? '',
+    retryAfter: response.headers.get('retry-after'),
+    text: await response.text(),
+  };
+};
+const until = async (holds: () => boolean | Promise<boolean>) => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+describe.each([
+  ['SQLite', scratchSqlite],
+  ['PostgreSQL', scratchPostgres],
+])('a journal before %s', (_name, scratch) => {
+  let database: ScratchDatabase | undefined;
+  let provider: SimulatedProvider;
+  let directory: string;
+  let apps: INestApplication[];
+
+  const begin = async () => {
+    const it = await start(database!, directory, provider.url);
+    apps.push(it.app);
+    return it;
+  };
+  const folders = () => readdirSync(directory);
+  const recorded = () =>
+    folders()
+      .map((folder) => readFileSync(join(directory, folder, '00000001.journal'), 'latin1'))
+      .join();
+  const rowCounts = async (source: DataSource) => [
+    await source.getRepository(LlmRequest).count(),
+    await source.getRepository(LlmAttempt).count(),
+  ];
+
+  beforeEach(async () => {
+    for (const level of ['log', 'warn', 'error'] as const) {
+      jest.spyOn(Logger.prototype, level).mockReturnValue();
+    }
+    database = await scratch();
+    provider = await SimulatedProvider.start();
+    directory = mkdtempSync(join(tmpdir(), 'llm-journal-'));
+    apps = [];
+  });
+
+  afterEach(async () => {
+    for (const app of apps) await app.close();
+    await provider.close();
+    await database?.drop();
+    jest.restoreAllMocks();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('a call is on the disk when its last bytes arrive, and in the ledger when it is asked', async () => {
+    if (database === undefined) return;
+    const { app, url } = await begin();
+    for (const more of [{}, { stream: true }]) {
+      const { status, id } = await ask(url, more);
+      expect(status).toBe(200);
+      expect(recorded()).toContain(id);
+      expect(await app.get(UsageLedger).request(id)).toMatchObject({ id, status: 'succeeded' });
+    }
+  });
+
+  it('refuses new calls when it is full, asks nobody for them, and takes them again', async () => {
+    if (database === undefined) return;
+    const { app, url, source } = await begin();
+    await source.query('ALTER TABLE llm_requests RENAME TO hidden');
+    const ids: string[] = [];
+    let last = await ask(url);
+    for (; last.status === 200; last = await ask(url)) ids.push(last.id);
+    expect(last).toMatchObject({ status: 503, retryAfter: '1' });
+    expect(last.text).toContain('"ledger_full"');
+    expect(ids.length).toBeGreaterThan(20);
+    const asked = provider.requests.length;
+    expect(await ask(url)).toMatchObject({ status: 503 });
+    expect(provider.requests.length).toBe(asked);
+    await source.query('ALTER TABLE hidden RENAME TO llm_requests');
+    await app.get(UsageLedger).request('any');
+    expect(await ask(url)).toMatchObject({ status: 200 });
+    for (const id of ids) expect(await app.get(UsageLedger).request(id)).toMatchObject({ id });
+  }, 20_000);
+
+  it('changes nothing when everything is replayed three times', async () => {
+    if (database === undefined) return;
+    const first = await begin();
+    for (let call = 0; call < 10; call++) await ask(first.url, { stream: call % 2 === 0 });
+    const [folder = ''] = folders();
+    for (const copy of ['1-1-00000001', '1-1-00000002', '1-1-00000003']) {
+      cpSync(join(directory, folder), join(directory, copy), { recursive: true });
+      rmSync(join(directory, copy, 'checkpoint.json'), { force: true });
+      const owner = join(directory, copy, 'owner.json');
+      const dead = readFileSync(owner, 'utf8').replace(/"started":"\d*"/, '"started":"0"');
+      writeFileSync(owner, dead);
+    }
+    await first.app.get(UsageLedger).request('any');
+    const before = await rowCounts(first.source);
+    expect(before).toEqual([10, 10]);
+    const second = await begin();
+    await until(() => folders().every((name) => !name.startsWith('1-1-')));
+    expect(await rowCounts(second.source)).toEqual(before);
+  });
+
+  it('leaves nothing on the disk after a shutdown', async () => {
+    if (database === undefined) return;
+    const { app, url } = await begin();
+    await ask(url);
+    await app.close();
+    apps = [];
+    expect(folders()).toEqual([]);
+  });
+});
