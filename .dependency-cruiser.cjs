@@ -1,7 +1,7 @@
 /** The walls of the house, checked by machine: see docs/architecture.md. */
 const LIB = '^libs/llm-router/src';
 const ROOMS =
-  'observability|privacy|caching|classification|tokens|performance|routing|throttling|resilience|catalog|providers|ledger|conversations|feedback|releases|health';
+  'observability|privacy|caching|classification|tokens|performance|routing|throttling|resilience|catalog|providers|ledger|conversations|keys|feedback|releases|health';
 
 /** Folders that are named after an optional peer: the only places that may import it. */
 const PEERS = {

@@ -7,6 +7,7 @@ const FOLDERS = [
   'libs/llm-router/src/contracts/errors',
   'libs/llm-router/src/http',
   'libs/llm-router/src/ledger/journal',
+  'libs/llm-router/src/keys',
   'apps/gateway/src/keys',
   'apps/gateway/src/server',
 ];

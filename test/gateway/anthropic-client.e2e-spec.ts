@@ -63,7 +63,7 @@ it('streams, and counts tokens', async () => {
 });
 
 it.each([
-  ['a wrong key', { apiKey: 'k-searc' }, "The API key is not one of this gateway's."],
+  ['a wrong key', { apiKey: 'k-searc' }, 'The API key is not valid here.'],
   ['an empty key', { apiKey: '' }, 'No API key was sent.'],
 ])("refuses %s in Anthropic's words", async (_name, credential, words) => {
   const error: unknown = await client(credential)

@@ -190,6 +190,10 @@ it('answers every example of its API reference', async () => {
 it('describes its API', async () => {
   const { body } = await gateway.get('/docs-json');
   expect(Object.keys(body.paths).sort()).toEqual([
+    '/admin/keys',
+    '/admin/keys/{id}',
+    '/admin/keys/{id}/expire',
+    '/admin/keys/{id}/rotate',
     '/admin/ledger/requests',
     '/admin/ledger/requests/{id}',
     '/admin/ledger/usage',

@@ -11,8 +11,10 @@ import { LlmThrottlerGuard, MemoryThrottlerStorage } from 'nestjs-llm-router/thr
 import {
   type LedgerJournalOptions,
   LlmConversationsModule,
+  LlmKeysModule,
   LlmLedgerModule,
 } from 'nestjs-llm-router/typeorm';
+import { KeysController } from './admin/keys.controller.js';
 import { LedgerController } from './admin/ledger.controller.js';
 import { RequestsController } from './admin/requests.controller.js';
 import { RouteController } from './admin/route.controller.js';
@@ -24,8 +26,7 @@ import { GATEWAY_PLAN, type GatewayPlan } from './gateway-plan.js';
 import { HealthController } from './health/health.controller.js';
 import { LedgerHealthIndicator } from './health/ledger-health.indicator.js';
 import { ApiKeyGuard } from './keys/api-key.guard.js';
-import { KeyHolders } from './keys/key-holders.js';
-import { KeyRing } from './keys/key-ring.js';
+import { seedsOf } from './keys/seeds-of.js';
 import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
 import { SharedRedis } from './redis/shared-redis.js';
 import { FinishConnections } from './server/finish-connections.js';
@@ -45,6 +46,8 @@ export class GatewayModule {
           useFactory: () => databaseOptions(config.database.url, plan.cwd),
           dataSourceFactory: openDatabase,
         }),
+        // Before the router: the scope of a key is looked at first.
+        LlmKeysModule.forRoot({ seeds: seedsOf(config.keys) }),
         LlmRouterModule.forRoot({
           ...plan.router,
           cache: { ...plan.router.cache, ...(redis && { manager: redis.cache }) },
@@ -58,6 +61,7 @@ export class GatewayModule {
       ],
       controllers: [
         HealthController,
+        KeysController,
         LedgerController,
         RequestsController,
         RouteController,
@@ -69,8 +73,6 @@ export class GatewayModule {
         { provide: GATEWAY_PLAN, useValue: plan },
         { provide: SimulatedUpstreams, useValue: plan.upstreams },
         { provide: SharedRedis, useValue: redis },
-        { provide: KeyRing, useValue: new KeyRing(config.keys) },
-        KeyHolders,
         LlmProviderHealthIndicator,
         LedgerHealthIndicator,
         { provide: APP_GUARD, useClass: ApiKeyGuard },

@@ -15,7 +15,13 @@ export type { AttemptPlan, PlannedTarget } from './contracts/attempt-plan.js';
 export type { CacheState } from './contracts/cache-state.js';
 export type { CallJournal } from './contracts/call-journal.js';
 export type { Caller } from './contracts/caller.js';
-export { llmCallerOf, type RequestCaller, setLlmCaller } from './contracts/caller-of-request.js';
+export {
+  type CallerBudget,
+  type CallerLimits,
+  llmCallerOf,
+  type RequestCaller,
+  setLlmCaller,
+} from './contracts/caller-of-request.js';
 export type { Candidate } from './contracts/candidate.js';
 export type { CandidateFilter } from './contracts/candidate-filter.js';
 export type { ChatMessage, ContentPart, ToolCall } from './contracts/chat-message.js';
@@ -119,6 +125,20 @@ export type { IdempotencyOptions, LlmHttpModuleOptions } from './http/llm-http-o
 export { LlmHttpModule } from './http/llm-http.module.js';
 export { OpenAiExceptionFilter } from './http/openai/openai-exception.filter.js';
 export { parseChatCompletion } from './http/openai/parse-chat-completion.js';
+export type { AdmittedKey } from './keys/admit-key.js';
+export type { KeyActor } from './keys/key-authority.js';
+export { ModelNotAllowedError } from './keys/key-errors.js';
+export { type KeyEvent, KeyEvents } from './keys/key-events.js';
+export { llmKeyOf } from './keys/key-of-request.js';
+export { hasRight, type KeyScope } from './keys/key-scope.js';
+export { type KeyQuery, KeyStore } from './keys/key-store.js';
+export type { KeySeed, LlmKeysOptions } from './keys/keys-options.js';
+export { LlmKeyScope, rightsFor } from './keys/llm-key-scope.decorator.js';
+export { LlmKeyGuard } from './keys/llm-key.guard.js';
+export { LlmMemoryKeysModule } from './keys/llm-memory-keys.module.js';
+export { MemoryKeyStore } from './keys/memory-key-store.js';
+export type { KeySource, StoredKey, VirtualKey } from './keys/virtual-key.js';
+export { type IssuedKey, type NewKey, VirtualKeys } from './keys/virtual-keys.js';
 export { LlmRouterModule } from './module/llm-router.module.js';
 export type { LlmRouterOptionsFactory } from './module/llm-router.module-definition.js';
 export { explainCall } from './observability/explain/explain-call.js';

@@ -1,5 +1,6 @@
 import { Controller, Get, NotFoundException, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { LlmKeyScope } from 'nestjs-llm-router';
 import { UsageLedger } from 'nestjs-llm-router/typeorm';
 import { AdminGuard } from '../keys/admin.guard.js';
 import { readRequestQuery, readUsageQuery } from './ledger-query.js';
@@ -10,6 +11,7 @@ import { presentRequest, presentUsage } from './present-ledger.js';
 @ApiBearerAuth()
 @Controller('admin/ledger')
 @UseGuards(AdminGuard)
+@LlmKeyScope('ledger:read')
 export class LedgerController {
   constructor(private readonly ledger: UsageLedger) {}
 

@@ -1,6 +1,6 @@
 import { Controller, Get, NotFoundException, Param, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { explainCall } from 'nestjs-llm-router';
+import { explainCall, LlmKeyScope } from 'nestjs-llm-router';
 import { settledCallFrom, UsageLedger } from 'nestjs-llm-router/typeorm';
 import { AdminGuard } from '../keys/admin.guard.js';
 import { presentRequest } from './present-ledger.js';
@@ -10,6 +10,7 @@ import { presentRequest } from './present-ledger.js';
 @ApiBearerAuth()
 @Controller('admin/requests')
 @UseGuards(AdminGuard)
+@LlmKeyScope('ledger:read')
 export class RequestsController {
   constructor(private readonly ledger: UsageLedger) {}
 

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CallRouter, type RouteExplanation } from 'nestjs-llm-router';
+import { CallRouter, LlmKeyScope, type RouteExplanation } from 'nestjs-llm-router';
 import { ROUTE_QUESTION } from '../docs/route-question-schema.js';
 import { GATEWAY_PLAN, type GatewayPlan } from '../gateway-plan.js';
 import { AdminGuard } from '../keys/admin.guard.js';
@@ -11,6 +11,7 @@ import { readRouteQuestion } from './route-question.js';
 @ApiBearerAuth()
 @Controller('admin/route')
 @UseGuards(AdminGuard)
+@LlmKeyScope('route:explain')
 export class RouteController {
   constructor(
     private readonly router: CallRouter,

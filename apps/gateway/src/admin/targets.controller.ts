@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Candidate,
   LivePerformance,
+  LlmKeyScope,
   LlmRouterError,
   ModelDirectory,
   TargetAvailability,
@@ -15,6 +16,7 @@ import { presentTarget } from './present-target.js';
 @ApiBearerAuth()
 @Controller('admin/targets')
 @UseGuards(AdminGuard)
+@LlmKeyScope('targets:read')
 export class TargetsController {
   constructor(
     private readonly directory: ModelDirectory,

@@ -1,5 +1,18 @@
 import type { z } from 'zod';
-import { flag, labels, section, secret, sha256, text } from './scalars.js';
+import {
+  flag,
+  labels,
+  names,
+  number,
+  oneOf,
+  pointInTime,
+  section,
+  secret,
+  sha256,
+  text,
+  usd,
+  whole,
+} from './scalars.js';
 
 /** One entry of `keys`. */
 export const key = section({
@@ -8,6 +21,27 @@ export const key = section({
   sha256: sha256.optional(),
   tenant: text.optional(),
   tags: labels.optional(),
+  name: text.optional(),
+  team: text.optional(),
+  user: text.optional(),
+  models: names.optional(),
+  providers: names.optional(),
+  regions: names.optional(),
+  dataCollection: oneOf('allow', 'deny').optional(),
+  zeroRetention: flag.optional(),
+  maxPrice: section({
+    prompt: number(0).optional(),
+    completion: number(0).optional(),
+    request: number(0).optional(),
+  }).optional(),
+  requestsPerMinute: whole(1).optional(),
+  tokensPerMinute: whole(1).optional(),
+  budget: section({
+    usd,
+    window: oneOf('minute', 'hour', 'day', 'week', 'month', 'total'),
+  }).optional(),
+  rights: names.optional(),
+  expiresAt: pointInTime.optional(),
   admin: flag.default(false),
 }).refine((it) => (it.key === undefined) !== (it.sha256 === undefined), {
   error: 'either key, or sha256 (the digest of the key)',

@@ -96,6 +96,16 @@ export const rate = scalar('US dollars per million tokens, e.g. 0.15 or "0.15"',
     : matching(/^\d+(\.\d{1,12})?$/)(value),
 );
 
+/** US dollars. Decimal text stays text, so that no digit is lost. */
+export const usd = scalar('US dollars, e.g. 12.5 or "12.50"', (value) =>
+  matching(/^\d+(\.\d{1,12})?$/)(typeof value === 'number' ? String(value) : value),
+);
+
+export const pointInTime = scalar('a point in time, e.g. "2027-01-31T00:00:00Z"', (value) => {
+  const time = new Date(value instanceof Date ? value : (matching(/^\d{4}-/)(value) ?? NaN));
+  return Number.isNaN(time.getTime()) ? undefined : time;
+});
+
 export function oneOf<const T extends string>(...names: readonly T[]) {
   return scalar(`one of ${names.join(', ')}`, (value) => names.find((it) => it === value));
 }

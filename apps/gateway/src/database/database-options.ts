@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 import {
   LlmAttempt,
+  LlmKey,
+  llmKeysMigrations,
   llmConversationsMigrations,
   llmLedgerMigrations,
   LlmRequest,
@@ -17,11 +19,11 @@ export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:/.test(url);
 }
 
-/** How TypeORM reaches ledger and stored responses: PostgreSQL by its URL, anything else is an SQLite file in the working directory. */
+/** How TypeORM reaches ledger, stored responses and keys: PostgreSQL by its URL, anything else is an SQLite file in the working directory. */
 export function databaseOptions(url: string, cwd: string): TypeOrmModuleOptions {
   const shared = {
-    entities: [LlmRequest, LlmAttempt, LlmResponse],
-    migrations: [...llmLedgerMigrations, ...llmConversationsMigrations],
+    entities: [LlmRequest, LlmAttempt, LlmResponse, LlmKey],
+    migrations: [...llmLedgerMigrations, ...llmConversationsMigrations, ...llmKeysMigrations],
     migrationsRun: true,
     // What is wrong with the database is told at once; whatever supervises the gateway may start it again.
     retryAttempts: 1,

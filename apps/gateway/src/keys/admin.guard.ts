@@ -1,27 +1,26 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { LlmRouterError } from 'nestjs-llm-router';
-import { KeyHolders } from './key-holders.js';
-import { KeyRing } from './key-ring.js';
+import { hasRight, llmKeyOf, LlmRouterError, rightsFor } from 'nestjs-llm-router';
 
-/** Lets admin keys in; without any keys configured, whoever calls from this machine. */
+/** What a controller of /admin asks for that says nothing. */
+const ALL_RIGHTS = ['*'];
+
+/** Lets keys in that have the rights; as long as there are no keys at all, whoever calls from this machine. */
 @Injectable()
 export class AdminGuard implements CanActivate {
-  constructor(
-    private readonly keys: KeyRing,
-    private readonly holders: KeyHolders,
-  ) {}
-
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (this.keys.empty) {
+    const key = llmKeyOf(request);
+    if (key === undefined) {
       if (isLocal(request)) return true;
       throw refusal(
         'Without configured keys, /admin answers on the loopback address only. Configure a key with admin: true.',
       );
     }
-    if (this.holders.of(request)?.admin) return true;
-    throw refusal('This API key may not read /admin. Use one that is configured with admin: true.');
+    const wanted = rightsFor(context.getHandler(), context.getClass()) ?? ALL_RIGHTS;
+    const missing = wanted.find((it) => !hasRight(key.scope.rights, it));
+    if (missing === undefined) return true;
+    throw refusal(`This API key lacks the right "${missing}".`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Caller } from '../contracts/caller.js';
+import type { RequestCaller } from '../contracts/caller-of-request.js';
 import type { CacheDirective, RouteDirective } from '../contracts/directives.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { canonicalJson } from './canonical-json.js';
@@ -14,12 +15,14 @@ const WITHOUT_BEARING = new Set(['stream', 'stream_options', 'user', 'metadata',
 export function cacheKey(exchange: Exchange, directive: CacheDirective): string | undefined {
   const sharers = sharersOf(exchange.caller, directive.scope ?? 'tenant');
   if (sharers === undefined) return undefined;
+  const { allowedModels }: RequestCaller = exchange.caller;
   const request = Object.entries(exchange.request).filter(
     ([field, value]) => value !== null && !WITHOUT_BEARING.has(field),
   );
   const json = canonicalJson({
     model: exchange.model,
     ...whoMayAnswer(exchange.directives.route ?? {}),
+    allowedModels,
     sharers,
     request: Object.fromEntries(request),
   });

@@ -1,9 +1,34 @@
 import type { Caller } from './caller.js';
+import type { RouteDirective } from './directives.js';
+
+/** How much a caller may spend in a stretch of time that begins with the clock: a day at 00:00 UTC, a week on Monday. */
+export interface CallerBudget {
+  /** US dollars, decimal, e.g. `"12.50"`. */
+  readonly usd: string;
+  readonly window: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'total';
+}
+
+/** What a caller may use at most. What is left out is not limited. */
+export interface CallerLimits {
+  readonly requestsPerMinute?: number;
+  readonly tokensPerMinute?: number;
+  readonly budget?: CallerBudget;
+}
 
 /** On whose behalf a request is made, as the application's guard found out. */
 export interface RequestCaller extends Omit<Caller, 'door'> {
+  readonly team?: string;
   /** Dimensions of the caller in the ledger; they win over what the request says of itself. Default none. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** The caller's own limits: the outermost directive of all its calls, which others can only tighten. Default none. */
+  readonly route?: RouteDirective;
+  /**
+   * Models, tiers and aliases that the caller may use; `*` in a name stands for any characters. Applies where
+   * `LlmKeysModule` is imported. Default: all.
+   */
+  readonly allowedModels?: readonly string[];
+  /** For quotas. Default none. */
+  readonly limits?: CallerLimits;
 }
 
 /** Under `Symbol.for`, so that guards and doors of two copies of the package meet. */

@@ -11,6 +11,7 @@ import { catchError, concatMap, type Observable } from 'rxjs';
 import type { Directives } from '../contracts/directives.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { llmCallerOf } from '../contracts/caller-of-request.js';
+import { mergeRoute } from '../contracts/merge-route.js';
 import { ClientWatch } from '../http/client-watch.js';
 import { type PlatformResponse, rawResponseOf } from '../http/raw-response.js';
 import { type AmbientContext, runWithDirectives } from '../pipeline/ambient-context.js';
@@ -62,9 +63,10 @@ export class RouteModelInterceptor implements NestInterceptor {
 
 /** The directives as they hold for this request: the caller's own tags win. */
 function ofRequest(directives: Directives, request: object): AmbientContext {
-  const { tags, ...caller } = llmCallerOf(request) ?? {};
+  const { tags, route: limits, ...caller } = llmCallerOf(request) ?? {};
+  const route = mergeRoute(limits, tags && { tags });
   return {
-    directives: tags ? mergeDirectives(directives, { route: { tags } }) : directives,
+    directives: route ? mergeDirectives(directives, { route }) : directives,
     caller: { door: 'http', ...caller },
   };
 }

@@ -19,3 +19,7 @@ export {
 } from '../conversations/typeorm/llm-conversations.module.js';
 export { LlmResponse } from '../conversations/typeorm/llm-response.entity.js';
 export { TypeOrmResponseStore } from '../conversations/typeorm/typeorm-response-store.js';
+export { llmKeysMigrations } from '../keys/typeorm/create-llm-keys.migration.js';
+export { LlmKey } from '../keys/typeorm/llm-key.entity.js';
+export { LlmKeysModule, type LlmStoredKeysOptions } from '../keys/typeorm/llm-keys.module.js';
+export { TypeOrmKeyStore } from '../keys/typeorm/typeorm-key-store.js';

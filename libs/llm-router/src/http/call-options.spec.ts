@@ -28,3 +28,17 @@ it("takes the caller from the guard, and tags from both, the guard's winning", (
     route: { tags: { team: 'search', feature: 'b' } },
   });
 });
+
+it("makes the caller's own limits the outermost directive, and hands on its other facts", () => {
+  const request = { headers: { 'x-llm-router-tags': 'feature=b' } };
+  const limits = { requestsPerMinute: 5 };
+  setLlmCaller(request, { keyId: 'ci', route: { only: ['openai'] }, allowedModels: ['*'], limits });
+  expect(callOptionsOf(request, 'http:x', signal)).toMatchObject({
+    caller: { keyId: 'ci', door: 'http:x', allowedModels: ['*'], limits },
+    route: { only: ['openai'], tags: { feature: 'b' } },
+  });
+  setLlmCaller(request, { route: { regions: ['eu'] } });
+  const { caller, route } = callOptionsOf(request, 'http:x', signal);
+  expect(caller).toEqual({ door: 'http:x' });
+  expect(route?.regions).toEqual(['eu']);
+});

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CallOptions, CallOrigin } from '../contracts/options.js';
 import { llmCallerOf } from '../contracts/caller-of-request.js';
+import { mergeRoute } from '../contracts/merge-route.js';
 import { readTags, TAGS_HEADER } from './tags-header.js';
 
 /** What both platforms' requests have. */
@@ -19,14 +20,15 @@ export function callOptionsOf(
   signal: AbortSignal,
   patienceMs?: number,
 ): CallOptions {
-  const { tags: callerTags, ...caller } = llmCallerOf(request) ?? {};
+  const { tags: callerTags, route: limits, ...caller } = llmCallerOf(request) ?? {};
   const tags = { ...readTags(request.headers[TAGS_HEADER]), ...callerTags };
+  const route = mergeRoute(limits, Object.keys(tags).length > 0 ? { tags } : undefined);
   return {
     signal,
     patienceMs,
     origin: originOf(request),
     caller: { ...caller, door },
-    ...(Object.keys(tags).length > 0 ? { route: { tags } } : {}),
+    ...(route && { route }),
   };
 }
 
