@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatUsd, parseUsd } from './pico-dollars.js';
+import { formatMoney, formatUsd, parseUsd, readUsd } from './pico-dollars.js';
 
 describe('formatUsd', () => {
   it.each([
@@ -31,4 +31,63 @@ describe('parseUsd', () => {
       );
     },
   );
+
+  it.each([
+    [0.075, 75_000_000_000n],
+    [-0.5, -500_000_000_000n],
+    [1e-9, 1_000n],
+    [1e-12, 1n],
+    // Four places more than a float of this size holds exactly.
+    [1_234_567.1, 1_234_567_100_000_000_000n],
+    [0.1 + 0.2, 300_000_000_000n],
+    [0, 0n],
+  ])('reads the number %d as it is written', (usd, pico) => {
+    expect(parseUsd(usd)).toBe(pico);
+  });
+
+  it.each([1e-13, 1.5e-12, 1e21, NaN, Infinity])('refuses the number %d', (usd) => {
+    expect(() => parseUsd(usd)).toThrow(`"${usd}" is not an amount of US dollars.`);
+  });
+});
+
+describe('readUsd', () => {
+  it('reads what is an amount, and throws for nothing', () => {
+    expect(readUsd('0.5')).toBe(500_000_000_000n);
+    expect(readUsd(-2)).toBe(-2_000_000_000_000n);
+    for (const other of ['free', NaN, null, undefined, true, ['1'], { usd: 1 }, 1n]) {
+      expect(readUsd(other)).toBeUndefined();
+    }
+  });
+});
+
+describe('formatMoney', () => {
+  it.each([
+    [1_000_000_000_000n, '0.8612', '0.8612'],
+    [123_000_000n, 0.5, '0.0000615'],
+    [-1n, '0.000000000001', '-0.000000000000000000000001'],
+    [123_456_789_000_000_000_001n, '156.98', '19380246737.22000000015698'],
+    [0n, '0.8612', '0'],
+  ])('writes %s pico-dollars at %s as %s', (pico, perUsd, money) => {
+    expect(formatMoney(pico, { perUsd })).toBe(money);
+  });
+
+  it('loses nothing', () => {
+    const amount = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n });
+    fc.assert(
+      fc.property(amount, fc.bigInt({ min: 1n, max: 10n ** 18n }), (pico, rate) => {
+        const money = formatMoney(pico, { perUsd: formatUsd(rate) });
+        const [whole = '', fraction = ''] = money.replace('-', '').split('.');
+        expect(BigInt(whole + fraction.padEnd(24, '0'))).toBe((pico < 0n ? -pico : pico) * rate);
+        expect(money.startsWith('-')).toBe(pico < 0n);
+      }),
+    );
+  });
+
+  it('is what formatUsd writes where a dollar is worth one', () => {
+    fc.assert(
+      fc.property(fc.bigInt(), (pico) => {
+        expect(formatMoney(pico, { perUsd: 1 })).toBe(formatUsd(pico));
+      }),
+    );
+  });
 });
