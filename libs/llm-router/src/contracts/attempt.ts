@@ -1,4 +1,4 @@
-import type { PicoDollars } from './model-price.js';
+import type { CostParts, PicoDollars } from './model-price.js';
 import type { FinishReason } from './finish-reason.js';
 import type { Rung } from './rung.js';
 import type { TokenUsage } from './token-usage.js';
@@ -53,5 +53,11 @@ export interface AttemptRecord {
   readonly usage: TokenUsage;
   /** Null: the price is unknown. Zero: free, or nothing was billed. */
   readonly cost: PicoDollars | null;
+  /** The cost by what it was spent on; left out where it is unknown, or nothing was billed. */
+  readonly costParts?: CostParts;
   readonly priceVersion?: string;
+  /** The service tier that the provider says served it. */
+  readonly serviceTier?: string;
+  /** The release of the model that the target stands for, where its tier names one. */
+  readonly release?: string;
 }

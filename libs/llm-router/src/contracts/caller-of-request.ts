@@ -17,7 +17,6 @@ export interface CallerLimits {
 
 /** On whose behalf a request is made, as the application's guard found out. */
 export interface RequestCaller extends Omit<Caller, 'door'> {
-  readonly team?: string;
   /** Dimensions of the caller in the ledger; they win over what the request says of itself. Default none. */
   readonly tags?: Readonly<Record<string, string>>;
   /** The caller's own limits: the outermost directive of all its calls, which others can only tighten. Default none. */

@@ -14,4 +14,6 @@ export interface Candidate {
   readonly price: ModelPrice | undefined;
   /** Its share in the tier that named it, under the strategies that balance. Default 1. */
   readonly weight?: number;
+  /** The release that the tier's member stands for, for the ledger. */
+  readonly release?: string;
 }

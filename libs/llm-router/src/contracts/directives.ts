@@ -1,4 +1,5 @@
 import type { Duration } from './duration.js';
+import type { RedactAction, RedactDirection } from './redact-actions.js';
 
 /** US dollars: `prompt` and `completion` per million tokens, `request` for a whole call. What is left out is not limited. */
 export interface MaxPrice {
@@ -37,10 +38,22 @@ export interface RouteDirective {
   readonly ignore?: readonly string[];
   /** Providers or models to try first, in this order. Default none. */
   readonly order?: readonly string[];
-  /** False: of `order`, or else of the strategy's choice, nobody but the first may serve the call. Default true. */
+  /** False: nobody may serve the call but those that `order` lists, or else the strategy's first choice. Default true. */
   readonly allowFallbacks?: boolean;
-  /** Regions in which the call may be processed. Who declares no region is left out then. Default: any. */
+  /**
+   * Regions in which the call may be processed, by the whole names that providers declare. Who declares none, or another
+   * one too, is left out then. Default: any.
+   */
   readonly regions?: readonly string[];
+  /**
+   * The class of the data that the call holds, one of `privacy.classes`; of several, the highest counts. Merging adds
+   * them up. Default `privacy.unlabelled`.
+   */
+  readonly sensitivity?: string | readonly string[];
+  /** A class that the call has at least. It is no label: it never lowers what nothing labels. Merging adds them up. */
+  readonly sensitivityFloor?: string | readonly string[];
+  /** What the call is for, e.g. `support`; policies may go by it. Merging adds them up. Default none. */
+  readonly purpose?: string | readonly string[];
   /** Tags that a model has to declare, all of them. Default none. */
   readonly requireTags?: readonly string[];
   /** `deny`: only providers that declare that they do not train on what they are sent. Default `allow`. */
@@ -79,19 +92,31 @@ export interface CacheDirective {
   readonly scope?: 'global' | 'tenant' | 'user';
 }
 
-/** What is taken out of a prompt before a provider sees it. Merging only tightens. */
+/**
+ * What is taken out of a prompt before a provider sees it, and out of an answer before the caller does. Of several
+ * directives all hold: merging only tightens.
+ */
 export interface RedactDirective {
-  /** Kinds of findings, e.g. `['email', 'card']`. Default: all that the redactors know. */
+  /**
+   * Kinds of findings, or groups of them, e.g. `['email', 'secret']`. Default: all that the redactors look for where nobody
+   * names any. What `actions` names is looked for, too.
+   */
   readonly entities?: readonly string[];
-  /** `pseudonymise` (default): a placeholder, restored in the answer. `mask`: starred out for good. `block`: the call is refused. */
+  /** What happens to what is found. Default `pseudonymise`. */
   readonly action?: RedactAction;
+  /**
+   * What happens to these kinds or groups instead: `{ email: 'hash', secret: 'block' }`. A kind wins over its groups, of
+   * several groups the strictest. Default none.
+   */
+  readonly actions?: Readonly<Record<string, RedactAction>>;
+  /** Default `input`: prompts. */
+  readonly direction?: RedactDirection;
 }
-
-export type RedactAction = 'pseudonymise' | 'mask' | 'block';
 
 /** Everything that decorators, options and the call itself may say about a call. */
 export interface Directives {
   readonly route?: RouteDirective;
   readonly cache?: CacheDirective | false;
-  readonly redact?: RedactDirective;
+  /** One, or several that all hold. */
+  readonly redact?: RedactDirective | readonly RedactDirective[];
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { listOf } from './data-classes.js';
 import type { MaxPrice, RouteDirective } from './directives.js';
 import { mergeRoute } from './merge-route.js';
 
@@ -23,6 +24,9 @@ const limits = {
   maxPrice: fc.record({ prompt: price, completion: price, request: price }, { requiredKeys: [] }),
   dataCollection: fc.constantFrom('allow' as const, 'deny' as const),
   zeroRetention: fc.boolean(),
+  sensitivity: some('public', 'internal', 'restricted'),
+  sensitivityFloor: some('internal', 'restricted'),
+  purpose: some('support', 'sales'),
   requireParameters: fc.boolean(),
   allowFallbacks: fc.boolean(),
 };
@@ -105,6 +109,9 @@ it('never loosens a limit', () => {
         );
         for (const [field, limit] of Object.entries(side.maxPrice ?? {})) {
           expect(merged.maxPrice![field as keyof MaxPrice]).toBeLessThanOrEqual(limit);
+        }
+        for (const field of ['sensitivity', 'sensitivityFloor', 'purpose'] as const) {
+          expect(listOf(merged[field])).toEqual(expect.arrayContaining([...listOf(side[field])]));
         }
         if (side.dataCollection === 'deny') expect(merged.dataCollection).toBe('deny');
         if (side.zeroRetention) expect(merged.zeroRetention).toBe(true);

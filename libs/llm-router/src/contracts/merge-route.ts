@@ -1,3 +1,4 @@
+import { listOf } from './data-classes.js';
 import type { MaxPrice, RouteDirective } from './directives.js';
 
 /** Every field, so that none is forgotten here. */
@@ -30,6 +31,9 @@ export function mergeRoute(
     only: both(outer.only, inner.only, commonTargets),
     regions: both(outer.regions, inner.regions, commonTexts),
     ignore: both(outer.ignore, inner.ignore, allTexts),
+    sensitivity: both(outer.sensitivity, inner.sensitivity, allLabels),
+    sensitivityFloor: both(outer.sensitivityFloor, inner.sensitivityFloor, allLabels),
+    purpose: both(outer.purpose, inner.purpose, allLabels),
     requireTags: both(outer.requireTags, inner.requireTags, allTexts),
     maxPrice: both(outer.maxPrice, inner.maxPrice, lowerPrice),
     dataCollection: stricter('deny', outer.dataCollection, inner.dataCollection),
@@ -79,6 +83,13 @@ function isSame(a: string, b: string): boolean {
 
 function allTexts(outer: readonly string[], inner: readonly string[]): readonly string[] {
   return [...new Set([...outer, ...inner])];
+}
+
+type LabelList = string | readonly string[];
+
+function allLabels(outer: LabelList, inner: LabelList): LabelList {
+  if (outer === inner) return outer;
+  return allTexts(listOf(outer), listOf(inner));
 }
 
 function lowerPrice(outer: MaxPrice, inner: MaxPrice): MaxPrice {

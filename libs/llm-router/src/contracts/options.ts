@@ -1,8 +1,12 @@
-import type { Directives, RedactDirective } from './directives.js';
+import type { BudgetingOptions, BudgetRule } from './budget.js';
+import type { Currency } from './currency.js';
+import type { PrivacyOptions } from './data-policy.js';
+import type { Directives } from './directives.js';
 import type { Duration } from './duration.js';
-import type { ModelRates } from './model-facts.js';
+import type { DeclaredRates } from './model-facts.js';
 import type { PeerStates } from './peer-states.js';
 import type { ProviderAdapter } from './provider-adapter.js';
+import type { RedactOptions } from './redactor.js';
 import type { RoutingRule } from './routing-rule.js';
 import type { TierMember, TierOptions } from './tier.js';
 
@@ -18,7 +22,9 @@ export interface LlmRouterOptions {
   /** Other names for a model or a tier: `{ 'gpt-4': 'openai/gpt-4.1' }`. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** Prices by `provider/model`, in US dollars per million tokens; they win over the built-in price book. */
-  readonly prices?: Readonly<Record<string, ModelRates>>;
+  readonly prices?: Readonly<Record<string, DeclaredRates>>;
+  /** The currency that costs are shown in; they are kept in US dollars all the same. Default US dollars. */
+  readonly currency?: Currency;
   readonly routing?: RoutingOptions;
   readonly timeouts?: TimeoutOptions;
   readonly retries?: RetryOptions;
@@ -32,8 +38,13 @@ export interface LlmRouterOptions {
   readonly peers?: PeerStates;
   readonly cache?: CacheOptions;
   /** Redaction of every call; `@Redact()` and calls add to it. Default none. */
-  readonly redact?: RedactDirective;
+  readonly redact?: RedactOptions;
+  /** Classes of data, and who may be sent which. Default: none, and calls have a class only where they are given one. */
+  readonly privacy?: PrivacyOptions;
   readonly limits?: LimitOptions;
+  /** What may be used up, by whom and in which time. Default none. */
+  readonly budgets?: readonly BudgetRule[];
+  readonly budgeting?: BudgetingOptions;
   /** How long responses of the Responses API are kept, and where. */
   readonly responses?: ResponseOptions;
   /** Tags of every call in the ledger; decorators and calls add to them. */
@@ -153,6 +164,8 @@ export interface CacheManagerLike {
   get(key: string): Promise<unknown>;
   /** `ttl` in milliseconds. */
   set(key: string, value: unknown, ttl?: number): Promise<unknown>;
+  /** Left out: what belongs to somebody who is erased stays until its time is over, and cannot be read. */
+  del?(key: string): Promise<unknown>;
   /** Called when the application shuts down. */
   disconnect?(): Promise<unknown>;
 }
@@ -190,9 +203,12 @@ export interface CallOptions extends Directives {
   readonly patienceMs?: number;
   /** The HTTP request that the call is made for; rules may look at it. */
   readonly origin?: CallOrigin;
+  /** Kinds of sensitive text that the prompt is known to hold, beside those that redactors find in it. Default none. */
+  readonly entities?: readonly string[];
   readonly caller?: {
     readonly keyId?: string;
     readonly tenant?: string;
+    readonly team?: string;
     readonly user?: string;
     readonly door?: string;
   };

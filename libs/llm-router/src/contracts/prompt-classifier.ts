@@ -15,6 +15,11 @@ export interface PromptSample {
 export interface PromptClassifier {
   readonly id: string;
   /**
+   * True: it sends prompts to others, and nobody asks the data policy. It cannot be chosen where there are policies.
+   * Default false.
+   */
+  readonly bypassesPolicy?: boolean;
+  /**
    * Must not throw or reject, and must answer in a few milliseconds, or with what it knows by then. `exchange` is for
    * classifiers that ask a model: its deadline and its policy hold for them too. In a dry run it must ask nobody.
    */

@@ -1,17 +1,10 @@
 import type { ChatRequest } from './chat-request.js';
 import type { CredentialSource } from './credential-source.js';
+import type { DataPolicy } from './data-policy.js';
 import type { EmbeddingCall, EmbeddingReply } from './embedding.js';
 import type { ModelDeclaration } from './model-facts.js';
 import type { ProviderCapabilities } from './provider-capabilities.js';
 import type { Dialect, ReplyChunk } from './reply-chunk.js';
-
-/** What a provider does with what it is sent. Unknown facts are left out, and count as the worst where a call cares. */
-export interface DataPolicy {
-  /** It trains on it, or passes it on to those who do. */
-  readonly trainsOnData?: boolean;
-  /** It keeps nothing of it once the answer is given. */
-  readonly zeroRetention?: boolean;
-}
 
 /** One call of one model at one provider. */
 export interface ProviderCall {

@@ -3,13 +3,14 @@ import type { TokenUsage } from './token-usage.js';
 
 /** One normalised piece of a model's reply. `choice` is the index among the `n` choices. */
 export type ReplyPart =
-  /** What the provider says about the reply as a whole; it comes first and is not content. */
+  /** What the provider says about the reply as a whole, and is not content; it comes first, and what is told later adds to it. */
   | {
       readonly type: 'metadata';
       readonly id?: string;
       readonly model?: string;
       readonly created?: number;
       readonly systemFingerprint?: string;
+      /** The service tier that served it, where the provider tells. */
       readonly serviceTier?: string;
     }
   | { readonly type: 'text'; readonly choice: number; readonly text: string }

@@ -1,3 +1,4 @@
+import type { CallCompliance } from './call-compliance.js';
 import type { Rung } from './rung.js';
 import type { TaskClass } from './task-class.js';
 
@@ -28,6 +29,8 @@ export interface RouteDecision {
   readonly rule?: string;
   readonly task?: TaskClass;
   readonly promptTokens: number;
+  /** Left out where the call has no class and no policy holds. */
+  readonly compliance?: CallCompliance;
   readonly strategy: string;
   readonly candidates: readonly ConsideredCandidate[];
   /** What else was decided, in words, e.g. that so many targets are out that all are used. */

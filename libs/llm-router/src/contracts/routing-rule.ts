@@ -64,6 +64,8 @@ export type RuleOutcome = Pick<
   | 'maxPrice'
   | 'dataCollection'
   | 'zeroRetention'
+  | 'sensitivity'
+  | 'purpose'
   | 'preferredMaxLatency'
   | 'preferredMinThroughput'
   | 'priority'

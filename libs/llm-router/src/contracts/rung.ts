@@ -3,6 +3,7 @@
  *
  * - `fallback`: a name of the call's own `fallback` or `models` list
  * - `same-model`: the model that was asked for, at another provider
+ * - `cheaper`: another name, because a budget is spent
  * - `equal`: another model of equal capability
  * - `smaller`: a smaller model
  * - `trimmed`: a model that was sent less of the conversation
@@ -13,6 +14,7 @@
 export type Rung =
   | 'fallback'
   | 'same-model'
+  | 'cheaper'
   | 'equal'
   | 'smaller'
   | 'trimmed'

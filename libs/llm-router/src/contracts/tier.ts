@@ -8,6 +8,8 @@ export type TierMember =
       readonly model: string;
       /** Its share under the strategies that balance. 0: only where no other member is eligible. Default 1. */
       readonly weight?: number;
+      /** What the ledger calls this member, e.g. `2026-11` or `canary`: usage and cost can be told by it. */
+      readonly release?: string;
     };
 
 /** A named group of models. The list alone is short for `{ models }`. */

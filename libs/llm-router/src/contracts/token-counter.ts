@@ -1,7 +1,12 @@
 import type { ChatRequest } from './chat-request.js';
 
-/** Counts the tokens of prompts. The abstract class is the injection token too. */
+/**
+ * Counts tokens as the common tokenisers of the field do; large texts are counted off the event loop. The abstract class is
+ * the injection token too.
+ */
 export abstract class TokenCounter {
-  /** Tokens as the common tokenisers of the field count them; large prompts are counted off the event loop. */
+  /** Tokens of a prompt, with what frames its messages, tools and images. */
   abstract count(request: ChatRequest): number | Promise<number>;
+  /** Tokens of texts alone, e.g. of an answer. */
+  abstract countTexts(texts: readonly string[]): number | Promise<number>;
 }

@@ -41,3 +41,7 @@ export const LlmSink = marker('sink');
 export const LlmCredentialSource = marker('credentials');
 /** Marks a `ResponseStore`, chosen by id in `responses.store`. */
 export const LlmResponseStore = marker('responses');
+/** Marks a `KeyProvider`, chosen by id in `keys: { provider }` of `LlmSubjectsModule`. */
+export const LlmKeyProvider = marker('key-provider');
+/** Marks a `SubjectData`; every store that is found is asked for what it holds of a person. */
+export const LlmSubjectData = marker('subject-data');

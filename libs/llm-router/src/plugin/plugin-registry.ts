@@ -59,6 +59,8 @@ export class PluginRegistry {
       sink: new Map(),
       responses: new Map(),
       credentials: new Map(),
+      'key-provider': new Map(),
+      'subject-data': new Map(),
     };
     for (const provider of this.options.providers ?? []) add(found.provider, 'provider', provider);
     for (const module of this.modules.values()) {

@@ -13,3 +13,11 @@ const BLAMELESS = new Set([
 export function blamesTarget(code: string): boolean {
   return !BLAMELESS.has(code);
 }
+
+/**
+ * Whether a failure with this code is one of the target itself. A deadline is the caller's choice: what the target did
+ * wrong before it is told by the limits of its phases.
+ */
+export function failsTarget(code: string): boolean {
+  return blamesTarget(code) && code !== 'deadline_exceeded';
+}

@@ -22,12 +22,23 @@ export class UnknownModelError extends LlmRouterError {
   }
 }
 
-/** A redactor found what must not leave, and the directive says `block`. The message names the kinds, never the text. */
+/** A redactor found what must not pass, and the directive says `block`. The message names the kinds, never the text. */
 export class ContentBlockedError extends LlmRouterError {
-  constructor(readonly entities: readonly string[]) {
+  constructor(
+    readonly entities: readonly string[],
+    /** Where it was found: in what was to be sent to a model, or in what it answered. */
+    readonly direction: 'input' | 'output' = 'input',
+  ) {
+    const kinds = entities.join(', ');
     super(
-      `The request holds data that may not be sent to a provider: ${entities.join(', ')}. Remove it and try again.`,
-      { code: 'content_blocked', httpStatus: 403, param: 'messages' },
+      direction === 'input'
+        ? `The request holds data that may not be sent to a provider: ${kinds}. Remove it and try again.`
+        : `The answer holds data that may not be passed on: ${kinds}.`,
+      {
+        code: 'content_blocked',
+        httpStatus: 403,
+        ...(direction === 'input' ? { param: 'messages' } : {}),
+      },
     );
   }
 }

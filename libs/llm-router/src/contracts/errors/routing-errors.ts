@@ -1,4 +1,5 @@
 import type { AttemptRecord } from '../attempt.js';
+import { COMPLIANCE_FILTER } from '../call-compliance.js';
 import type { Rejection } from '../rejection.js';
 import { LlmRouterError } from './llm-router-error.js';
 
@@ -16,13 +17,41 @@ export class NoCandidateError extends LlmRouterError {
     retryAfterMs?: number,
   ) {
     const limited = rejections.length > 0 && rejections.every((it) => RATE_FILTERS.has(it.filter));
-    const reasons = rejections.map((it) => `${it.candidate}: ${it.reason}`).join('; ');
-    super(`No candidate for ${JSON.stringify(model)} can serve this call. ${reasons}`, {
-      code: limited ? 'rate_limited' : 'no_candidate',
-      httpStatus: limited ? 429 : 503,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    super(
+      `No candidate for ${JSON.stringify(model)} can serve this call. ${reasonsOf(rejections)}`,
+      {
+        code: limited ? 'rate_limited' : 'no_candidate',
+        httpStatus: limited ? 429 : 503,
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      },
+    );
+  }
+}
+
+/**
+ * Nobody whom the data policy lets see this call could serve it, and waiting would not help. Nothing was sent. The message
+ * says what was missing, one by one.
+ */
+export class NoCompliantProviderError extends LlmRouterError {
+  constructor(
+    /** What the call is, and what holds for it, in words: it begins the message. */
+    because: string,
+    readonly rejections: readonly Rejection[],
+  ) {
+    super(`${because} ${reasonsOf(rejections)}`, {
+      code: 'no_compliant_provider',
+      httpStatus: 403,
     });
   }
+}
+
+function whoMayNot(rejections: readonly Rejection[]): string {
+  const barred = rejections.filter(({ filter }) => filter === COMPLIANCE_FILTER);
+  return barred.length === 0 ? '' : ` Not asked: ${reasonsOf(barred)}.`;
+}
+
+function reasonsOf(rejections: readonly Rejection[]): string {
+  return rejections.map((it) => `${it.candidate}: ${it.reason}`).join('; ');
 }
 
 /** Everything that the plan allowed was tried. `cause` is the last attempt's error. */
@@ -33,12 +62,14 @@ export class AttemptsExhaustedError extends LlmRouterError {
     retryAfterMs: number,
     /** Why nothing more was tried, where that is not for want of targets. */
     because = '',
+    /** Whom else routing looked at. Those that may not be sent the call are named, so that nobody wonders why. */
+    rejections: readonly Rejection[] = [],
   ) {
     const tried = attempts
       .map((it) => `${it.model}: ${it.failure?.message ?? it.status}`)
       .join('; ');
     const allRateLimited = attempts.every((it) => it.failure?.code === 'rate_limited');
-    super(`All ${attempts.length} attempts failed. ${tried}${because}`, {
+    super(`All ${attempts.length} attempts failed. ${tried}${because}${whoMayNot(rejections)}`, {
       code: allRateLimited ? 'rate_limited' : 'attempts_exhausted',
       httpStatus: allRateLimited ? 429 : 503,
       retryAfterMs,
