@@ -1,4 +1,4 @@
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import { type INestApplicationContext, Module, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Clock } from '../contracts/clock.js';
 import type { EventSink } from '../contracts/event-sink.js';
@@ -8,6 +8,7 @@ import type { CallSettled, RouterEvent } from '../contracts/router-event.js';
 import { LlmRouterModule } from '../module/llm-router.module.js';
 import { LlmRouter } from '../router/llm-router.js';
 import { LlmSink } from '../plugin/plugin-markers.js';
+import { characterCounter } from './character-counter.js';
 import { FakeProvider } from './fake-provider.js';
 
 /** Keeps every event, for a test to look at. */
@@ -40,12 +41,14 @@ export interface TestRouter {
 export interface TestSurroundings {
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Plugins of the application, and what they need. */
+  readonly providers?: readonly Provider[];
 }
 
 /** A whole router over a fake provider; `options` add to it, and may add real providers. */
 export async function createTestRouter(
   options: LlmRouterOptions = {},
-  { clock, random }: TestSurroundings = {},
+  { clock, random, providers = [] }: TestSurroundings = {},
 ): Promise<TestRouter> {
   const provider = new FakeProvider();
   const sink = new RecordingSink();
@@ -55,12 +58,16 @@ export async function createTestRouter(
     routing: { defaultModel: 'fake/echo', ...options.routing },
   });
   const surroundings = [
+    characterCounter,
     ...(clock ? [{ provide: Clock, useValue: clock }] : []),
     ...(random ? [{ provide: Random, useValue: random }] : []),
   ];
   // Of two providers of one token in a module, Nest takes the later.
   router.providers = [...(router.providers ?? []), ...surroundings];
-  @Module({ imports: [router], providers: [{ provide: RecordingSink, useValue: sink }] })
+  @Module({
+    imports: [router],
+    providers: [{ provide: RecordingSink, useValue: sink }, ...providers],
+  })
   class TestRouterModule {}
   const context = await NestFactory.createApplicationContext(TestRouterModule, { logger: false });
   return { router: context.get(LlmRouter), provider, sink, context, close: () => context.close() };

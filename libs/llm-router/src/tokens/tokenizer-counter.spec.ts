@@ -98,6 +98,12 @@ describe('TokenizerCounter, with the real thread', () => {
     expect(tokens).toBe(2 * 4 + 1_600 + counted);
   });
 
+  it('counts texts alone, and nothing around them', async () => {
+    const texts = ['Once upon a time', 'there was a fox.'];
+    const exact = texts.reduce((sum, text) => sum + countTokens(text), 0);
+    expect(await counter.countTexts(texts)).toBe(exact);
+  });
+
   it('takes the names of special tokens for text', async () => {
     expect(await counter.count(ask('<|endoftext|>'))).toBeGreaterThan(4 + 1);
   });
@@ -183,6 +189,12 @@ describe('TokenizerCounter', () => {
     expect(await forbidden.count(ask(text))).toBe(estimate);
     expect(await forbidden.count(ask(text))).toBe(estimate);
     expect(tries).toBe(1);
+  });
+
+  it('estimates texts where the thread is lost', async () => {
+    const counted = counter.countTexts([text]);
+    workers[0]!.emit('exit', 1);
+    expect(await counted).toBe(100);
   });
 
   it('estimates where too much waits already', async () => {

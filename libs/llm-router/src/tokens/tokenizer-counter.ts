@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { ChatRequest } from '../contracts/chat-request.js';
 import { Clock } from '../contracts/clock.js';
 import { TokenCounter } from '../contracts/token-counter.js';
-import { promptSizeOf } from '../foundation/prompt-size.js';
+import { PromptSize, promptSizeOf } from '../foundation/prompt-size.js';
 import { promptTexts } from './prompt-texts.js';
 import { type CountAnswer, startTokenizer } from './tokenizer.js';
 
@@ -45,6 +45,10 @@ export class TokenizerCounter extends TokenCounter implements OnApplicationShutd
     const prompt = promptTexts(request);
     const tokens = await this.ask(prompt.texts);
     return tokens === undefined ? promptSizeOf(request).tokens : prompt.fixed + tokens;
+  }
+
+  override async countTexts(texts: readonly string[]): Promise<number> {
+    return (await this.ask(texts)) ?? sizeOf(texts);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -120,4 +124,10 @@ export class TokenizerCounter extends TokenCounter implements OnApplicationShutd
     this.waiting.clear();
     for (const { answer } of waiting) answer(undefined);
   }
+}
+
+function sizeOf(texts: readonly string[]): number {
+  const size = new PromptSize();
+  size.addInput(texts);
+  return size.tokens;
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { ownPath } from './own-path.js';
+import { ownPath } from '../foundation/own-path.js';
 
 /** The encoding of OpenAI's models since GPT-4o; other vendors' tokenisers are within about a fifth of it. */
 const TOKENIZER = 'gpt-tokenizer/encoding/o200k_base';
