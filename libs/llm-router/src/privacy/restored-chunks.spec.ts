@@ -1,24 +1,31 @@
 import fc from 'fast-check';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
 import type { ReplyPart } from '../contracts/reply-part.js';
-import { RestoredChunks } from './restored-chunks.js';
+import { restoredChunks } from './restored-chunks.js';
 import { Vault } from './vault.js';
 
-const values = ['anna@example.com', 'say "hi"\n\\', '[EMAIL_2]', '[', 'x'];
+const values = ['anna@example.com', 'say "hi"\n\\', '[EMAIL_abcdefghijkl]', '[', 'x'];
+const key = Buffer.alloc(32, 7);
 
-function vault(): Vault {
-  const result = new Vault();
-  result.reserve('[EMAIL_2] is what the caller wrote');
-  for (const value of values) result.placeholderFor('email', value);
-  return result;
+function newVault(texts: readonly string[] = []): Vault {
+  return new Vault({ conversation: () => key, hashes: () => key }, () => texts);
 }
+
+const vault = newVault();
+const tokens = [
+  ...values.map((it) => vault.placeholderFor('email', it)),
+  vault.madeUpFor('card', '4012 8888 8888 1881'),
+  vault.madeUpFor('email', 'bob@example.com'),
+  vault.madeUpFor('ip', '10.1.2.3'),
+];
+const [anna, speech, odd] = tokens as [string, string, string];
 
 async function* chunksOf(...chunks: ReplyChunk[]): AsyncGenerator<ReplyChunk> {
   yield* chunks;
 }
 
 function restored(...chunks: ReplyChunk[]): Promise<ReplyChunk[]> {
-  return collect(new RestoredChunks(chunksOf(...chunks), vault()));
+  return collect(restoredChunks(chunksOf(...chunks), vault, false));
 }
 
 async function collect(chunks: AsyncIterable<ReplyChunk>): Promise<ReplyChunk[]> {
@@ -50,38 +57,46 @@ function fold(chunks: readonly ReplyChunk[]): Map<string, string> {
 }
 
 const text = (choice: number, value: string): ReplyPart => ({ type: 'text', choice, text: value });
+const call = (index: number, value: string): ReplyPart => ({
+  type: 'tool-call',
+  choice: 0,
+  index,
+  arguments: value,
+});
 const finish = (choice: number): ReplyPart => ({ type: 'finish', choice, reason: 'stop' });
+const partOf = [
+  (value: string): ReplyPart => text(0, value),
+  (value: string): ReplyPart => text(1, value),
+  (value: string): ReplyPart => ({ type: 'reasoning', choice: 0, text: value }),
+  (value: string): ReplyPart => ({ type: 'refusal', choice: 1, text: value }),
+  (value: string): ReplyPart => call(0, value),
+  (value: string): ReplyPart => call(1, value),
+];
+const ends = [{ parts: [finish(1)] }, { parts: [finish(0)] }];
 
 describe('a reply that is cut anywhere', () => {
   const piece = fc.constantFrom(
-    '[EMAIL_1]',
-    '[EMAIL_3]',
-    '[EMAIL_4]',
-    '[EMAIL_5]',
-    '[EMAIL_6]',
-    '[EMAIL_2]',
-    '[EMAIL_7]',
+    ...tokens,
+    ...tokens.map((it) => it.slice(0, -1)),
+    '[EMAIL_abcdefghijkl]',
     '[',
     '[EMAIL_',
     ']',
     '1',
     'word ',
     '"',
+    '{"a":"',
+    '\\',
+    '\\"',
+    'n',
   );
   const content = fc.array(piece, { maxLength: 8 }).map((it) => it.join(''));
-  const partOf = [
-    (value: string): ReplyPart => text(0, value),
-    (value: string): ReplyPart => text(1, value),
-    (value: string): ReplyPart => ({ type: 'reasoning', choice: 0, text: value }),
-    (value: string): ReplyPart => ({ type: 'tool-call', choice: 0, index: 0, arguments: value }),
-    (value: string): ReplyPart => ({ type: 'tool-call', choice: 0, index: 1, arguments: value }),
-  ];
 
   it('restores to what it restores to in one piece, in interleaved channels', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.tuple(content, content, content, content, content),
-        fc.infiniteStream(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 5 }))),
+        fc.tuple(content, content, content, content, content, content),
+        fc.infiniteStream(fc.tuple(fc.nat(5), fc.integer({ min: 1, max: 5 }))),
         async (contents, cuts) => {
           const whole = contents.map((it, index) => ({ parts: [partOf[index]!(it)] }));
           const rest = [...contents];
@@ -91,7 +106,6 @@ describe('a reply that is cut anywhere', () => {
             split.push({ parts: [partOf[channel]!(rest[channel]!.slice(0, length))] });
             rest[channel] = rest[channel]!.slice(length);
           }
-          const ends = [{ parts: [finish(1)] }, { parts: [finish(0)] }];
           const inPieces = fold(await restored(...split, ...ends));
           const inOne = fold(await restored(...whole, ...ends));
           for (const [key, value] of inOne) expect(inPieces.get(key) ?? '').toBe(value);
@@ -99,30 +113,62 @@ describe('a reply that is cut anywhere', () => {
       ),
     );
   });
+
+  it('restores every token at every split into two and three parts, in all channels at once', async () => {
+    const body = (token: string): string => `{"to":"${token}!","x":"{\\"y\\":\\"${token}\\"}"}`;
+    for (const token of tokens) {
+      const whole = body(token);
+      const inOne = fold(await restored({ parts: partOf.map((it) => it(whole)) }, ...ends));
+      const parsed = JSON.parse(inOne.get('tool-call:0:1')!) as { to: string; x: string };
+      const value = parsed.to.slice(0, -1);
+      expect(JSON.parse(parsed.x)).toEqual({ y: value });
+      expect(inOne.get('text:0')).toBe(whole.replaceAll(token, value));
+      // Around the first place of the token, each pair of cuts; within the second one the same.
+      for (const start of [whole.indexOf(token), whole.lastIndexOf(token)]) {
+        for (let first = start; first <= start + token.length; first++) {
+          for (let second = first; second <= start + token.length; second++) {
+            const pieces = [whole.slice(0, first), whole.slice(first, second), whole.slice(second)];
+            const chunks = pieces.flatMap((it) => partOf.map((of) => ({ parts: [of(it)] })));
+            const split = fold(await restored(...chunks, ...ends));
+            for (const [key, expected] of inOne) expect(split.get(key)).toBe(expected);
+          }
+        }
+      }
+    }
+  }, 60_000);
 });
 
-it('escapes values for the JSON of tool arguments, and only there', async () => {
-  const chunk = {
-    parts: [
-      text(0, 'It is [EMAIL_3].'),
-      {
-        type: 'tool-call',
-        choice: 0,
-        index: 0,
-        id: 'c',
-        name: 'f',
-        arguments: '{"v":"[EMAIL_3]"}',
-      } as const,
-    ],
-  };
-  const texts = fold(await restored(chunk));
+it('escapes values for the JSON of tool arguments, however deep, and only there', async () => {
+  const deep = JSON.stringify({
+    v: speech,
+    json: JSON.stringify({ v: speech, json: JSON.stringify([speech]) }),
+    prose: `He said "${speech}"`,
+  });
+  const texts = fold(await restored({ parts: [text(0, `It is ${speech}.`), call(0, deep)] }));
   expect(texts.get('text:0')).toBe(`It is ${values[1]}.`);
-  expect(JSON.parse(texts.get('tool-call:0:0')!)).toEqual({ v: values[1] });
+  const outer = JSON.parse(texts.get('tool-call:0:0')!) as Record<string, string>;
+  const inner = JSON.parse(outer.json!) as Record<string, string>;
+  expect(outer.v).toBe(values[1]);
+  expect(outer.prose).toBe(`He said "${values[1]}"`);
+  expect(inner.v).toBe(values[1]);
+  expect(JSON.parse(inner.json!)).toEqual([values[1]]);
+});
+
+it('escapes values in an answer that was asked for as JSON', async () => {
+  const chunks = restoredChunks(chunksOf({ parts: [text(0, `{"v":"${speech}"}`)] }), vault, true);
+  expect(JSON.parse(fold(await collect(chunks)).get('text:0')!)).toEqual({ v: values[1] });
+});
+
+it('does not take the end of an escape for the beginning of a made-up value', async () => {
+  const madeUp = tokens.at(-2)!;
+  // The second backslash makes an escape of the first letter of what looks like the value.
+  const [chunk] = await restored({ parts: [call(0, `{"v":"\\n${madeUp} \\${madeUp}"}`)] });
+  expect(chunk?.parts).toEqual([call(0, `{"v":"\\nbob@example.com \\${madeUp}"}`)]);
 });
 
 it('never scans a restored value again, and leaves placeholders that it did not issue', async () => {
-  const [chunk] = await restored({ parts: [text(0, '[EMAIL_4] [EMAIL_2] [EMAIL_9]')] });
-  expect(chunk?.parts).toEqual([text(0, '[EMAIL_2] [EMAIL_2] [EMAIL_9]')]);
+  const [chunk] = await restored({ parts: [text(0, `${odd} [EMAIL_abcdefghijkl] [EMAIL_1]`)] });
+  expect(chunk?.parts).toEqual([text(0, '[EMAIL_abcdefghijkl] [EMAIL_abcdefghijkl] [EMAIL_1]')]);
 });
 
 it('keeps chunks that it need not touch, and drops the wire text of those that it changes', async () => {
@@ -130,8 +176,8 @@ it('keeps chunks that it need not touch, and drops the wire text of those that i
   const untouched = { parts: [text(0, 'a [b] [EMAILS] ')], wire };
   const chunks = await restored(
     untouched,
-    { parts: [text(0, '[EMA')], wire },
-    { parts: [text(0, 'IL_1] ok')], wire },
+    { parts: [text(0, anna.slice(0, 4))], wire },
+    { parts: [text(0, `${anna.slice(4)} ok`)], wire },
   );
   expect(chunks[0]).toBe(untouched);
   expect(chunks.slice(1)).toEqual([{ parts: [text(0, 'anna@example.com ok')] }]);
@@ -139,12 +185,12 @@ it('keeps chunks that it need not touch, and drops the wire text of those that i
 
 it('gives out what it held back before the choice finishes, or at the end', async () => {
   const chunks = await restored(
-    { parts: [text(0, 'a[EM'), text(1, 'b[E')] },
+    { parts: [text(0, 'a[EM'), text(1, 'c[E')] },
     { parts: [finish(0)] },
   );
   expect(chunks.flatMap((it) => it.parts)).toEqual([
     text(0, 'a'),
-    text(1, 'b'),
+    text(1, 'c'),
     text(0, '[EM'),
     finish(0),
     text(1, '[E'),
@@ -159,7 +205,7 @@ it('hands an early end and an error on', async () => {
       return: async () => ({ done: true, value: (ended += 1) }),
     }),
   };
-  await new RestoredChunks(source, vault()).return();
+  await restoredChunks(source, vault, false).return?.();
   expect(ended).toBe(1);
-  await expect(new RestoredChunks(source, vault()).next()).rejects.toThrow('broken');
+  await expect(restoredChunks(source, vault, false).next()).rejects.toThrow('broken');
 });

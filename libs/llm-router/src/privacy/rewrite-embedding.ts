@@ -1,6 +1,10 @@
 import type { EmbeddingRequest } from '../contracts/embedding.js';
 import { InvalidRequestError } from '../contracts/errors/request-errors.js';
-import { each, either, type Rewrite, rewriteFields, text } from './rewrite-fields.js';
+import type { Rewrite } from './rewrite.js';
+import { allFields } from './rewrite-fields.js';
+import { rewriteLeaves } from './rewrite-leaves.js';
+
+const SETTINGS: ReadonlySet<string> = new Set(['model', 'encoding_format', 'dimensions']);
 
 /**
  * Applies `rewrite` to every text that an embedding model would read. Throws an `InvalidRequestError` for token ids,
@@ -14,6 +18,6 @@ export function rewriteEmbedding(request: EmbeddingRequest, rewrite: Rewrite): E
       'input',
     );
   }
-  const plain = text(rewrite);
-  return rewriteFields(request, { input: either(plain, each(plain)), user: plain });
+  const leaf = rewriteLeaves(rewrite);
+  return allFields(leaf, {}, SETTINGS)(request) as EmbeddingRequest;
 }

@@ -1,5 +1,3 @@
-export type Rewrite = (text: string) => string;
-
 /** The same object where nothing changes, else a copy. `rewriters` name the fields and what to make of each. */
 export function rewriteFields<T extends object>(
   source: T,
@@ -13,11 +11,6 @@ export function rewriteFields<T extends object>(
     if (rewritten !== value) (copy ??= { ...source } as Record<string, unknown>)[field] = rewritten;
   }
   return (copy as T | undefined) ?? source;
-}
-
-/** Applies to strings only; callers may send anything under a known name. */
-export function text(rewrite: Rewrite): (value: unknown) => unknown {
-  return (value) => (typeof value === 'string' ? rewrite(value) : value);
 }
 
 /** Applies to objects only, arrays excluded. */
@@ -43,4 +36,25 @@ export function either(
   ...rewriters: readonly ((value: unknown) => unknown)[]
 ): (value: unknown) => unknown {
   return (value) => rewriters.reduce((result, rewriter) => rewriter(result), value);
+}
+
+/** Each field of an object by its own rewriter where it has one, else by `others`; `kept` stay as they are. */
+export function allFields(
+  others: (value: unknown, name: string) => unknown,
+  own: { readonly [field: string]: (value: unknown) => unknown } = {},
+  kept: ReadonlySet<string> = new Set(),
+): (value: unknown) => unknown {
+  return object((value) =>
+    rewriteFields(
+      value,
+      Object.fromEntries(
+        Object.keys(value)
+          .filter((it) => !kept.has(it))
+          .map((it) => [
+            it,
+            Object.hasOwn(own, it) ? own[it]! : (field: unknown) => others(field, it),
+          ]),
+      ),
+    ),
+  );
 }
