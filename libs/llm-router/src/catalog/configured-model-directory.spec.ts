@@ -1,4 +1,5 @@
 import { UnknownModelError } from '../contracts/errors/request-errors.js';
+import type { Currency } from '../contracts/currency.js';
 import type { LlmRouterOptions } from '../contracts/options.js';
 import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import { NO_USAGE } from '../contracts/token-usage.js';
@@ -248,7 +249,7 @@ describe('ConfiguredModelDirectory', () => {
       [{ prices: { 'gpt-4.1': { input: 1, output: 1 } } }, 'prices["gpt-4.1"]: name the model as'],
       [
         { prices: { 'openai/o3': { input: -1, output: 1 } } },
-        'prices["openai/o3"].input: -1 is not a price.',
+        'prices["openai/o3"].input: -1 is not legal. Legal: US dollars per million tokens,',
       ],
       [{ prices: { 'opnai/o3': { input: 1, output: 1 } } }, 'prices["opnai/o3"]: no provider is'],
       [{ providers: [openai, provider('openai')] }, 'Two provider plugins are called "openai"'],
@@ -261,10 +262,37 @@ describe('ConfiguredModelDirectory', () => {
         { providers: [provider('a', { priceBookId: 'opnai' })] },
         'The provider "a" has the priceBookId "opnai", which the price book does not know.',
       ],
+      [
+        { providers: [provider('a', { models: [{ id: 'm', price: { input: 1, output: -1 } }] })] },
+        'models["a/m"].price.output: -1 is not legal. Legal: US dollars per million tokens,',
+      ],
+      ...(
+        [
+          [{ code: 'eur', perUsd: 1 }, '.code: "eur" is not legal. Legal: a code after ISO 4217'],
+          [{ code: 'EUR', perUsd: 0 }, '.perUsd: 0 is not legal. Legal: what a US dollar is worth'],
+          [{ code: 'EUR', perUsd: '1/2' }, '.perUsd: "1/2" is not legal.'],
+          [{ code: 'EUR' }, '.perUsd: missing.'],
+          [
+            { code: 'EUR', perUsd: 1, rate: 2 },
+            '.rate: there is no such field. Legal: code, perUsd',
+          ],
+        ] as const
+      ).map(([currency, message]): [LlmRouterOptions, string] => [
+        { currency: currency as Currency },
+        `currency${message}`,
+      ]),
     ])('refuses %j', async (options, message) => {
       const models = await directory({ providers, ...options });
       expect(() => models.onModuleInit()).toThrow(message);
       expect(caught(() => models.onModuleInit())).toMatchObject({ code: 'configuration' });
+    });
+
+    it.each<Currency>([
+      { code: 'EUR', perUsd: '0.8612' },
+      { code: 'JPY', perUsd: 156.98 },
+    ])('takes the currency %j', async (currency) => {
+      const models = await directory({ currency });
+      expect(() => models.onModuleInit()).not.toThrow();
     });
 
     it('takes the same adapter twice as one', async () => {

@@ -8,6 +8,7 @@ import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.
 import { nearNames } from '../foundation/near-names.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { BoundedCache } from './bounded-cache.js';
+import { checkCurrency } from './check-currency.js';
 import { ConfiguredNames, type TierRules } from './configured-names.js';
 import { ModelShelves } from './model-shelves.js';
 import { PriceBook } from './price-book.js';
@@ -28,8 +29,8 @@ interface Compiled {
 @Injectable()
 export class ConfiguredModelDirectory extends ModelDirectory implements OnModuleInit {
   private compiled: Compiled | undefined;
-  private readonly resolved = new BoundedCache<readonly Candidate[]>();
-  private readonly elsewhere = new BoundedCache<readonly Candidate[]>();
+  private readonly resolved = new BoundedCache<string, readonly Candidate[]>();
+  private readonly elsewhere = new BoundedCache<string, readonly Candidate[]>();
 
   constructor(
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
@@ -39,8 +40,9 @@ export class ConfiguredModelDirectory extends ModelDirectory implements OnModule
     super();
   }
 
-  /** Checks every name, weight, ladder and price in the options; throws a `ConfigurationError` for the first that is wrong. */
+  /** Checks every name, member, ladder and price in the options, and the currency; throws a `ConfigurationError` for the first that is wrong. */
   onModuleInit(): void {
+    if (this.options.currency !== undefined) checkCurrency(this.options.currency);
     this.catalog();
   }
 
@@ -96,7 +98,7 @@ export class ConfiguredModelDirectory extends ModelDirectory implements OnModule
     const prices = options.prices ?? {};
     const shelves = new Map<string, ProviderShelf>();
     for (const provider of this.plugins.all('provider')) {
-      shelves.set(provider.id, new ProviderShelf(provider, book, prices));
+      shelves.set(provider.id, new ProviderShelf(provider, book, prices, this.clock));
     }
     const models = new ModelShelves(shelves);
     for (const id of Object.keys(prices)) {

@@ -30,6 +30,28 @@ describe('tiers', () => {
     expect(omni).toBe(models.resolve('openai/gpt-4o')[0]);
   });
 
+  it('give their members the releases that are written, and no one else', async () => {
+    const models = await directory({
+      providers,
+      tiers: {
+        smart: [
+          { model: 'openai/gpt-4.1', release: '2026-11' },
+          { model: 'claude', release: 'canary', weight: 2 },
+          'openai/o3',
+        ],
+      },
+      aliases: { claude: 'anthropic/claude-sonnet-4-5' },
+    });
+    const [gpt, claude, o3] = models.resolve('tier:smart');
+    const [plain] = models.resolve('openai/gpt-4.1');
+    expect(gpt).toEqual({ ...plain, release: '2026-11' });
+    expect(gpt).not.toHaveProperty('weight');
+    expect(Object.isFrozen(gpt)).toBe(true);
+    expect(claude).toMatchObject({ release: 'canary', weight: 2 });
+    expect(o3).toBe(models.resolve('openai/o3')[0]);
+    expect(plain).not.toHaveProperty('release');
+  });
+
   it('tell their strategy and their ladder, through aliases too', async () => {
     const degrade = { smaller: ['openai/gpt-4.1-nano'], staleCache: '1h' as const };
     const models = await directory({
@@ -90,13 +112,21 @@ describe('at boot', () => {
       { tiers: { cheap: [{ model: 'openai/o3', weight: '2' as never }] } },
       '.weight: "2" is not a weight.',
     ],
+    ...['', ' ', 'x'.repeat(101), 7 as never].map((release): [LlmRouterOptions, string] => [
+      { tiers: { cheap: [{ model: 'openai/o3', release }] } },
+      `tiers.cheap[0].release: ${JSON.stringify(release)} is not a release. Legal: a text of 1 to 100 characters that is not blank.`,
+    ]),
+    [
+      { tiers: { cheap: ['openai/o3', { model: 'openai/o3', release: 'canary' }] } },
+      'tiers.cheap[1]: openai/o3 is in the tier already, with another weight or release.',
+    ],
     [
       { tiers: { cheap: [{ weight: 1 } as never] } },
-      'tiers.cheap[0]: {"weight":1} is not a member of a tier. Legal: the name of a model or alias, or { model, weight }.',
+      'tiers.cheap[0]: {"weight":1} is not a member of a tier. Legal: the name of a model or alias, or { model, weight, release }.',
     ],
     [
       { tiers: { cheap: ['openai/o3', { model: 'openai/o3', weight: 2 }] } },
-      'tiers.cheap[1]: openai/o3 is in the tier already, with another weight.',
+      'tiers.cheap[1]: openai/o3 is in the tier already, with another weight or release.',
     ],
     [
       ladder({ equal: ['openai/gpt-4.1', 'gpt-99'] }),

@@ -4,7 +4,7 @@ import type { LlmRouterOptions } from '../contracts/options.js';
 import type { TierMember, TierOptions } from '../contracts/tier.js';
 import { checkDegrade } from './check-degrade.js';
 import type { ModelShelves } from './model-shelves.js';
-import { weighted } from './weighted.js';
+import { asMember, type MemberTerms } from './tier-member.js';
 
 export const TIER = 'tier:';
 
@@ -62,9 +62,12 @@ export class ConfiguredNames {
     members.forEach((member: unknown, index) => {
       for (const candidate of this.compileMember(member, `${option}[${index}]`)) {
         const earlier = found.get(candidate.id);
-        if (earlier !== undefined && earlier.weight !== candidate.weight) {
+        if (
+          earlier !== undefined &&
+          (earlier.weight !== candidate.weight || earlier.release !== candidate.release)
+        ) {
           throw new ConfigurationError(
-            `${option}[${index}]: ${candidate.id} is in the tier already, with another weight.`,
+            `${option}[${index}]: ${candidate.id} is in the tier already, with another weight or release.`,
           );
         }
         if (earlier === undefined) found.set(candidate.id, candidate);
@@ -74,7 +77,7 @@ export class ConfiguredNames {
   }
 
   private compileMember(member: unknown, option: string): readonly Candidate[] {
-    const { model, weight } = parseMember(member, option);
+    const { model, ...terms } = parseMember(member, option);
     const target = this.follow(model, option);
     if (target.startsWith(TIER)) {
       const stands = target === model ? '' : ` ("${model}" stands for "${target}")`;
@@ -84,7 +87,7 @@ export class ConfiguredNames {
     }
     return this.models
       .declare(target, option)
-      .map((candidate) => weighted(candidate, weight, `${option}.weight`));
+      .map((candidate) => asMember(candidate, terms, option));
   }
 
   private checkLadder(name: string, degrade: NonNullable<TierRules['degrade']>): void {
@@ -145,11 +148,11 @@ function isList(tier: readonly TierMember[] | TierOptions): tier is readonly Tie
   return Array.isArray(tier);
 }
 
-function parseMember(member: unknown, option: string): { model: string; weight?: unknown } {
+function parseMember(member: unknown, option: string): { model: string } & MemberTerms {
   if (typeof member === 'string') return { model: member };
-  const { model, weight } = (member ?? {}) as { model?: unknown; weight?: unknown };
-  if (typeof model === 'string') return { model, weight };
+  const { model, weight, release } = (member ?? {}) as { model?: unknown } & MemberTerms;
+  if (typeof model === 'string') return { model, weight, release };
   throw new ConfigurationError(
-    `${option}: ${JSON.stringify(member)} is not a member of a tier. Legal: the name of a model or alias, or { model, weight }.`,
+    `${option}: ${JSON.stringify(member)} is not a member of a tier. Legal: the name of a model or alias, or { model, weight, release }.`,
   );
 }

@@ -1,56 +1,85 @@
-import { ConfigurationError } from '../contracts/errors/configuration-error.js';
-import type { ModelRates } from '../contracts/model-facts.js';
-import type { ModelPrice, PicoDollars } from '../contracts/model-price.js';
-import type { TokenUsage } from '../contracts/token-usage.js';
+import type { Clock } from '../contracts/clock.js';
+import type {
+  BracketedRates,
+  DatedRates,
+  DeclaredRates,
+  ModelRates,
+  TokenClassRates,
+} from '../contracts/model-facts.js';
+import type { ModelPrice } from '../contracts/model-price.js';
+import { TOKEN_CLASSES, type TokenClass } from '../contracts/token-usage.js';
 import { parseUsd } from '../foundation/pico-dollars.js';
-import { completeRates, costOf, type RateSchedule } from './token-rates.js';
+import { checkDeclaredRates } from './check-declared-rates.js';
+import type { RateBrackets, RateSchedule } from './rate-schedule.js';
+import { ScheduledPrice } from './scheduled-price.js';
+import { completeRates, type TokenRates } from './token-rates.js';
+import { timeOf } from './utc-time.js';
+
+interface DatedSchedule {
+  readonly from: number;
+  readonly schedule: RateSchedule;
+}
 
 /** A price that the configuration sets. */
-class DeclaredPrice implements ModelPrice {
+class DeclaredPrice extends ScheduledPrice {
   readonly version = 'options';
-  readonly inputUsdPerMillion: number;
-  readonly outputUsdPerMillion: number;
 
   constructor(
-    rates: ModelRates,
-    private readonly schedule: RateSchedule,
+    clock: Clock,
+    private readonly first: RateSchedule,
+    /** Latest first. */
+    private readonly later: readonly DatedSchedule[],
   ) {
-    this.inputUsdPerMillion = Number(rates.input);
-    this.outputUsdPerMillion = Number(rates.output);
+    super(clock);
   }
 
-  costOf(usage: TokenUsage): PicoDollars {
-    return costOf(this.schedule, usage);
+  protected override scheduleAt(at: number): RateSchedule {
+    return this.later.find(({ from }) => at >= from)?.schedule ?? this.first;
   }
 }
 
-/** The price behind configured rates. Throws a `ConfigurationError` that names `option` and the rate that is no price. */
-export function declaredPrice(rates: ModelRates, option: string): ModelPrice {
-  const known = Object.fromEntries(
-    Object.entries(rates)
-      .filter(([, usd]) => usd !== undefined)
-      .map(([tokens, usd]) => [tokens, parseRate(usd as unknown, `${option}.${tokens}`)]),
-  ) as Partial<Record<keyof ModelRates, bigint>>;
-  const { input, output } = known;
-  if (input === undefined || output === undefined) {
-    throw new ConfigurationError(
-      `${option}: a price needs both \`input\` and \`output\`, in US dollars per million tokens.`,
-    );
-  }
-  return new DeclaredPrice(rates, {
-    brackets: [{ above: -1, rates: completeRates({ ...known, input, output }) }],
-    perCall: 0n,
-  });
+/** The price behind configured rates. Throws a `ConfigurationError` that names the place in `option` that is wrong. */
+export function declaredPrice(declared: DeclaredRates, option: string, clock: Clock): ModelPrice {
+  checkDeclaredRates(declared, option);
+  const entries: readonly DatedRates[] = isList(declared) ? declared : [declared];
+  const schedules = entries.map((it) => ({
+    from: timeOf(it.from) ?? -Infinity,
+    schedule: scheduleOf(it),
+  }));
+  const [first, ...later] = schedules.sort((a, b) => a.from - b.from) as [
+    DatedSchedule,
+    ...DatedSchedule[],
+  ];
+  return new DeclaredPrice(clock, first.schedule, later.reverse());
 }
 
-function parseRate(usd: unknown, option: string): bigint {
-  try {
-    const rate = parseUsd(typeof usd === 'number' ? usd.toFixed(12) : String(usd));
-    if (rate >= 0n) return rate;
-  } catch {
-    // Falls through to the error that names the option.
+function scheduleOf(rates: ModelRates): RateSchedule {
+  const tiers = Object.entries(rates.serviceTiers ?? {});
+  return {
+    standard: bracketsOf(rates),
+    serviceTiers: new Map(tiers.map(([name, tier]) => [name, bracketsOf(tier)])),
+    request: parseUsd(rates.request ?? 0),
+    image: parseUsd(rates.image ?? 0),
+  };
+}
+
+function bracketsOf(rates: BracketedRates): RateBrackets {
+  const above = [...(rates.above ?? [])].sort((a, b) => a.inputTokens - b.inputTokens);
+  return [
+    { above: -1, rates: tokenRatesOf(rates) },
+    ...above.map((it) => ({ above: it.inputTokens, rates: tokenRatesOf(it) })),
+  ];
+}
+
+function tokenRatesOf(rates: TokenClassRates): TokenRates {
+  const known: Partial<Record<TokenClass, bigint>> = {};
+  for (const name of TOKEN_CLASSES) {
+    const usd = rates[name];
+    if (usd !== undefined && usd !== null) known[name] = parseUsd(usd);
   }
-  throw new ConfigurationError(
-    `${option}: ${JSON.stringify(usd)} is not a price. Legal: US dollars per million tokens, 0 or more, with at most 12 decimal places.`,
-  );
+  return completeRates({ ...known, input: parseUsd(rates.input), output: parseUsd(rates.output) });
+}
+
+function isList(declared: DeclaredRates): declared is readonly DatedRates[] {
+  return Array.isArray(declared);
 }

@@ -5,6 +5,21 @@ import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { ConfiguredModelDirectory } from './configured-model-directory.js';
 
+/** A clock that stands where it is put, at an ISO 8601 time. */
+export class HandClock extends Clock {
+  constructor(public time: string) {
+    super();
+  }
+
+  override now(): number {
+    return Date.parse(this.time);
+  }
+
+  override monotonic(): number {
+    return this.now();
+  }
+}
+
 /** An adapter that is asked for nothing but its models. */
 export function provider(id: string, extra: Partial<ProviderAdapter> = {}): ProviderAdapter {
   return {

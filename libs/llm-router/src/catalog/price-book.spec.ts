@@ -1,27 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { calcPrice } from '@pydantic/genai-prices';
+import { calcPrice, type ConditionalPrice, findProvider } from '@pydantic/genai-prices';
 import fc from 'fast-check';
-import { Clock } from '../contracts/clock.js';
 import type { ModelPrice } from '../contracts/model-price.js';
-import { NO_USAGE, inputTokens, outputTokens } from '../contracts/token-usage.js';
+import { byTokenClass, NO_USAGE, inputTokens, outputTokens } from '../contracts/token-usage.js';
 import { formatUsd } from '../foundation/pico-dollars.js';
-import { scheduleOf } from './book-rates.js';
+import { REQUEST_UNIT, scheduleOf, TOKEN_UNITS } from './book-rates.js';
+import { HandClock } from './directory.fixture.js';
 import { PRICE_BOOK_VERSION, PriceBook } from './price-book.js';
 
-class FixedClock extends Clock {
-  constructor(public time: string) {
-    super();
-  }
-  override now() {
-    return Date.parse(this.time);
-  }
-  override monotonic() {
-    return this.now();
-  }
-}
+/** The ids under which our presets look into the book. */
+const PROVIDERS = [
+  'anthropic',
+  'aws',
+  'azure',
+  'cerebras',
+  'deepseek',
+  'fireworks',
+  'google',
+  'groq',
+  'mistral',
+  'openai',
+  'openrouter',
+  'perplexity',
+  'together',
+  'x-ai',
+];
 
-const clock = new FixedClock('2026-01-15T12:00:00Z');
+const clock = new HandClock('2026-01-15T12:00:00Z');
 const book = new PriceBook(clock);
 
 function priceOf(provider: string, model: string, at = book): ModelPrice {
@@ -61,7 +67,7 @@ describe('PriceBook', () => {
   });
 
   it('charges the price of the day', () => {
-    const moving = new FixedClock('2025-06-09T23:59:00Z');
+    const moving = new HandClock('2025-06-09T23:59:00Z');
     const price = priceOf('openai', 'o3', new PriceBook(moving));
     expect(usd(price, { input: 1_000_000 })).toBe('10');
     moving.time = '2025-06-10T00:00:00Z';
@@ -69,8 +75,53 @@ describe('PriceBook', () => {
     expect(price.inputUsdPerMillion).toBe(2);
   });
 
+  it('bills a call that lives through a change of prices by those at its start', () => {
+    // o3 became cheaper on 2025-06-10: input from 10 to 2, output from 40 to 8 dollars per million.
+    const moving = new HandClock('2025-06-09T23:59:59.500Z');
+    const price = priceOf('openai', 'o3', new PriceBook(moving));
+    const usage = { ...NO_USAGE, input: 1_000, output: 500 };
+    const begun = { at: moving.now() };
+    const cost = () => formatUsd(price.costOf(usage, begun));
+    expect(cost()).toBe('0.03');
+    moving.time = '2025-06-10T00:00:20Z';
+    expect(cost()).toBe('0.03');
+    expect(price.partsOf(usage, begun)).toMatchObject({
+      input: 10_000_000_000n,
+      output: 20_000_000_000n,
+    });
+    expect(usd(price, usage)).toBe('0.006');
+    // Whoever compiled the price after the change knows the old rates too.
+    const later = priceOf('openai', 'o3', new PriceBook(moving));
+    expect(formatUsd(later.costOf(usage, begun))).toBe('0.03');
+  });
+
+  it('bills calls of any number of minutes, in any order', () => {
+    const price = priceOf('openai', 'o3');
+    const change = Date.parse('2025-06-10T00:00:00Z');
+    const minutes = fc.integer({ min: -300, max: 300 });
+    fc.assert(
+      fc.property(fc.array(minutes, { maxLength: 100 }), (calls) => {
+        for (const minute of calls) {
+          const cost = price.costOf({ ...NO_USAGE, input: 1 }, { at: change + minute * 60_000 });
+          expect(cost).toBe(minute < 0 ? 10_000_000n : 2_000_000n);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('bills long writes to the cache, image tokens and audio at rates of their own', () => {
+    const million = 1_000_000;
+    const claude = priceOf('anthropic', 'claude-3-7-sonnet-latest');
+    expect(usd(claude, { cacheWrite: million })).toBe('3.75');
+    expect(usd(claude, { cacheWriteLong: million })).toBe('6');
+    const image = priceOf('openai', 'gpt-image-1.5');
+    expect(usd(image, { inputImage: million, outputImage: million })).toBe('40');
+    expect(usd(priceOf('google', 'gemini-2.5-flash'), { inputAudio: million })).toBe('1');
+  });
+
   it('charges the price of the time of day', () => {
-    const moving = new FixedClock('2026-09-01T00:59:59Z');
+    const moving = new HandClock('2026-09-01T00:59:59Z');
     const price = priceOf('deepseek', 'deepseek-v4-flash', new PriceBook(moving));
     const before = price.outputUsdPerMillion;
     moving.time = '2026-09-01T01:00:00Z';
@@ -98,6 +149,30 @@ describe('PriceBook', () => {
     );
   });
 
+  it('knows every unit and every kind of date in the book that is installed', () => {
+    // What is billed by other things than tokens and calls, and what usage does not tell apart.
+    const untold =
+      /^(cache_(audio|image)_read|(in|out)put_video|output_citation)_mtok$|_(hours|kpages)$|^(web|storage)_searches_kcount$|^input_text_messages_kcount$/;
+    const told = new Set<string>([...Object.values(TOKEN_UNITS), REQUEST_UNIT]);
+    const units = new Set<string>();
+    const dates = new Set<string>();
+    for (const providerId of PROVIDERS) {
+      for (const { prices } of findProvider({ providerId })?.models ?? []) {
+        for (const entry of Array.isArray(prices) ? prices : [{ prices }]) {
+          for (const unit of Object.keys(entry.prices)) units.add(unit);
+          const { constraint }: ConditionalPrice = entry;
+          if (constraint !== undefined) dates.add(Object.values(constraint).join(' '));
+        }
+      }
+    }
+    expect([...told].filter((it) => !units.has(it))).toEqual([]);
+    expect([...units].filter((it) => !told.has(it) && !untold.test(it))).toEqual([]);
+    // Whole minutes, as prices are looked up once a minute.
+    const minutes = /^(\d{4}-\d{2}-\d{2} start_date|(\d{2}:\d{2}:00Z ){2}time_of_date)$/;
+    expect(dates.size).toBeGreaterThan(5);
+    expect([...dates].filter((it) => !minutes.test(it))).toEqual([]);
+  });
+
   it('lists models of a provider by its exact id only', () => {
     expect(book.modelsOf('openai')).toContain('gpt-4.1-mini');
     expect(book.modelsOf('my-openai-proxy')).toBeUndefined();
@@ -108,33 +183,45 @@ describe('PriceBook', () => {
     expect(book.entry('azure', 'gpt-4.1-mini')).toMatchObject({ own: false });
   });
 
-  it('agrees with the calculation of the book itself, up to its floating point', () => {
-    const models = ['openai', 'anthropic', 'google', 'groq', 'deepseek', 'mistral'].flatMap(
-      (provider) => (book.modelsOf(provider) ?? []).map((model) => ({ provider, model })),
+  it('agrees with the calculation of the book itself at any time, up to its floating point', () => {
+    const models = PROVIDERS.flatMap((provider) =>
+      (book.modelsOf(provider) ?? []).map((model) => ({ provider, model })),
     );
-    const tokens = fc.nat(400_000);
+    const tokens = fc.nat(200_000);
+    const counts = fc.record(byTokenClass(() => tokens));
+    const time = fc.date({
+      min: new Date('2025-01-01'),
+      max: new Date('2027-06-01'),
+      noInvalidDate: true,
+    });
     fc.assert(
-      fc.property(
-        fc.constantFrom(...models),
-        fc.record({ input: tokens, cacheRead: tokens, cacheWrite: tokens, output: tokens }),
-        ({ provider, model }, counts) => {
-          const usage = { ...NO_USAGE, ...counts };
-          const price = book.entry(provider, model)?.price;
-          fc.pre(price !== undefined && price.inputUsdPerMillion > 0);
-          const theirs = calcPrice(
-            {
-              input_tokens: inputTokens(usage),
-              cache_read_tokens: usage.cacheRead,
-              cache_write_tokens: usage.cacheWrite,
-              output_tokens: outputTokens(usage),
-            },
-            model,
-            { providerId: provider, timestamp: new Date(clock.now()) },
-          );
-          expect(Number(price?.costOf(usage)) / 1e12).toBeCloseTo(theirs?.total_price ?? NaN, 6);
-        },
-      ),
-      { numRuns: 500 },
+      fc.property(fc.constantFrom(...models), counts, time, ({ provider, model }, some, at) => {
+        const usage = { ...NO_USAGE, ...some };
+        const price = book.entry(provider, model)?.price;
+        fc.pre(price !== undefined && inputTokens(usage) + outputTokens(usage) > 0);
+        const theirs = calcPrice(
+          {
+            input_tokens: inputTokens(usage),
+            cache_read_tokens: usage.cacheRead,
+            cache_write_tokens: usage.cacheWrite + usage.cacheWriteLong,
+            cache_write_1h_tokens: usage.cacheWriteLong,
+            // Our usage does not tell cached audio and images from cached text.
+            cache_audio_read_tokens: 0,
+            cache_image_read_tokens: 0,
+            input_audio_tokens: usage.inputAudio,
+            input_image_tokens: usage.inputImage,
+            output_tokens: outputTokens(usage),
+            output_reasoning_tokens: usage.reasoning,
+            output_audio_tokens: usage.outputAudio,
+            output_image_tokens: usage.outputImage,
+          },
+          model,
+          { providerId: provider, timestamp: at },
+        );
+        const cost = price?.costOf(usage, { at: at.getTime() });
+        expect(Number(cost) / 1e12).toBeCloseTo(theirs?.total_price ?? NaN, 6);
+      }),
+      { numRuns: 1_000 },
     );
   });
 });
@@ -152,7 +239,7 @@ describe('scheduleOf', () => {
       },
     });
     expect(
-      schedule?.brackets.map(({ above, rates }) => [
+      schedule?.standard.map(({ above, rates }) => [
         above,
         Number(rates.input) / 1e12,
         Number(rates.output) / 1e12,

@@ -1,15 +1,19 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
 import type { Clock } from '../contracts/clock.js';
-import type { ModelPrice, PicoDollars } from '../contracts/model-price.js';
-import type { TokenUsage } from '../contracts/token-usage.js';
+import type { ModelPrice } from '../contracts/model-price.js';
 import { type BookRates, scheduleOf } from './book-rates.js';
-import { costOf, type RateSchedule } from './token-rates.js';
+import { BoundedCache } from './bounded-cache.js';
+import type { RateSchedule } from './rate-schedule.js';
+import { ScheduledPrice } from './scheduled-price.js';
 
 /** The version of the price list that is built in. */
 export const PRICE_BOOK_VERSION = 'genai-prices@0.1.8';
 
 /** Prices change on a whole minute at the finest (a start date, or a time of day). */
 const MINUTE_MS = 60_000;
+
+/** Calls are settled within minutes of their start; who asks for older ones waits for a look into the book. */
+const MINUTES_KEPT = 64;
 
 /** What the price book says about a model of a provider. */
 export interface BookEntry {
@@ -22,6 +26,8 @@ export interface BookEntry {
 
 /** The public list prices of the package `@pydantic/genai-prices`. */
 export class PriceBook {
+  private readonly schedules = new WeakMap<BookRates, RateSchedule | undefined>();
+
   constructor(private readonly clock: Clock) {}
 
   /** Names of the models that the book lists for a provider; undefined where it does not know the provider. */
@@ -32,67 +38,51 @@ export class PriceBook {
   }
 
   entry(providerId: string, model: string): BookEntry | undefined {
-    const found = this.lookUp(providerId, model);
+    const found = lookUp(providerId, model, this.clock.now());
     if (found === null) return undefined;
-    const schedule = scheduleOf(found.model_price);
+    const schedule = this.scheduleOf(found.model_price);
+    const scheduleAt = (at: number) => {
+      const rates = lookUp(providerId, model, at)?.model_price;
+      return rates && this.scheduleOf(rates);
+    };
     return {
       own: found.provider.models.includes(found.model),
       ...(found.model.context_window === undefined
         ? {}
         : { contextWindow: found.model.context_window }),
-      price: schedule && new BookPrice(schedule, this.clock, () => this.ratesOf(providerId, model)),
+      price: schedule && new BookPrice(this.clock, (at) => scheduleAt(at) ?? schedule),
     };
   }
 
-  private ratesOf(providerId: string, model: string): BookRates | undefined {
-    return this.lookUp(providerId, model)?.model_price;
-  }
-
-  private lookUp(providerId: string, model: string) {
-    return calcPrice({}, model, { providerId, timestamp: new Date(this.clock.now()) });
+  /** The book gives the same object for the same rates. */
+  private scheduleOf(rates: BookRates): RateSchedule | undefined {
+    if (!this.schedules.has(rates)) this.schedules.set(rates, scheduleOf(rates));
+    return this.schedules.get(rates);
   }
 }
 
-/** A price of the book, as it is at the moment: looked up again once a minute at most, when it is needed. */
-class BookPrice implements ModelPrice {
+/** A price of the book: looked up once for each minute in which it is needed. */
+class BookPrice extends ScheduledPrice {
   readonly version = PRICE_BOOK_VERSION;
-  private minute: number;
+  private readonly byMinute = new BoundedCache<number, RateSchedule>(MINUTES_KEPT);
 
   constructor(
-    private schedule: RateSchedule,
-    private readonly clock: Clock,
-    private readonly rates: () => BookRates | undefined,
+    clock: Clock,
+    private readonly lookUp: (at: number) => RateSchedule,
   ) {
-    this.minute = this.now();
+    super(clock);
   }
 
-  get inputUsdPerMillion(): number {
-    return usdPerMillion(this.current().brackets[0].rates.input);
-  }
-
-  get outputUsdPerMillion(): number {
-    return usdPerMillion(this.current().brackets[0].rates.output);
-  }
-
-  costOf(usage: TokenUsage): PicoDollars {
-    return costOf(this.current(), usage);
-  }
-
-  private current(): RateSchedule {
-    const minute = this.now();
-    if (minute !== this.minute) {
-      this.minute = minute;
-      const rates = this.rates();
-      this.schedule = (rates && scheduleOf(rates)) ?? this.schedule;
-    }
-    return this.schedule;
-  }
-
-  private now(): number {
-    return Math.floor(this.clock.now() / MINUTE_MS);
+  protected override scheduleAt(at: number): RateSchedule {
+    const minute = Math.floor(at / MINUTE_MS);
+    const known = this.byMinute.get(minute);
+    if (known !== undefined) return known;
+    const schedule = this.lookUp(minute * MINUTE_MS);
+    this.byMinute.set(minute, schedule);
+    return schedule;
   }
 }
 
-function usdPerMillion(pico: bigint): number {
-  return Number(pico) / 1e12;
+function lookUp(providerId: string, model: string, at: number) {
+  return calcPrice({}, model, { providerId, timestamp: new Date(at) });
 }

@@ -1,6 +1,7 @@
 import type { Candidate } from '../contracts/candidate.js';
+import type { Clock } from '../contracts/clock.js';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
-import type { ModelDeclaration, ModelFacts, ModelRates } from '../contracts/model-facts.js';
+import type { DeclaredRates, ModelDeclaration, ModelFacts } from '../contracts/model-facts.js';
 import type { ProviderAdapter } from '../contracts/provider-adapter.js';
 import { BoundedCache } from './bounded-cache.js';
 import { declaredPrice } from './declared-price.js';
@@ -9,7 +10,7 @@ import type { BookEntry, PriceBook } from './price-book.js';
 /** One provider's models: those that the configuration names, and those that may be asked for beside them. */
 export class ProviderShelf {
   private readonly configured = new Map<string, Candidate>();
-  private readonly others = new BoundedCache<Candidate>();
+  private readonly others = new BoundedCache<string, Candidate>();
   private readonly declarations = new Map<string, ModelDeclaration>();
   /** The provider's id in the price book; undefined where the book does not know it. */
   private readonly bookId: string | undefined;
@@ -17,7 +18,8 @@ export class ProviderShelf {
   constructor(
     readonly provider: ProviderAdapter,
     private readonly book: PriceBook,
-    private readonly prices: Readonly<Record<string, ModelRates>>,
+    private readonly prices: Readonly<Record<string, DeclaredRates>>,
+    private readonly clock: Clock,
   ) {
     this.bookId = this.bookIdOf(provider);
     for (const declaration of provider.models) {
@@ -91,10 +93,11 @@ export class ProviderShelf {
   }
 
   private configuredPrice(id: string, declaration: ModelDeclaration | undefined) {
+    const name = JSON.stringify(id);
     const rates = this.prices[id];
-    if (rates !== undefined) return declaredPrice(rates, `prices[${JSON.stringify(id)}]`);
-    const option = `The price of "${id}"`;
-    return declaration?.price && declaredPrice(declaration.price, option);
+    if (rates !== undefined) return declaredPrice(rates, `prices[${name}]`, this.clock);
+    const declared = declaration?.price;
+    return declared && declaredPrice(declared, `models[${name}].price`, this.clock);
   }
 
   private bookEntry(model: string): BookEntry | undefined {
