@@ -49,9 +49,22 @@ it.each([
   [{ region: ' ' }, 'openai(): region is " ". Legal: a text that is not blank.'],
   [
     { dataPolicy: { trains: true } },
-    'openai(): dataPolicy.trains is true. Legal: trainsOnData, zeroRetention, each true or false.',
+    'openai(): dataPolicy.trains: there is no such field. Did you mean trainsOnData? Legal: trainsOnData,',
   ],
-  [{ dataPolicy: { zeroRetention: 'yes' } }, 'openai(): dataPolicy.zeroRetention is "yes".'],
+  [
+    { dataPolicy: { zeroRetention: 'yes' } },
+    'openai(): dataPolicy.zeroRetention: "yes" is not legal. Legal: true or false.',
+  ],
+  [
+    { dataPolicy: { zeroRetention: true, retentionDays: 30 } },
+    'openai(): dataPolicy.retentionDays: 30 is not legal. Legal: 0 beside zeroRetention: true.',
+  ],
+  [{ dataPolicy: { regions: ['eu-*'] } }, 'openai(): dataPolicy.regions[0]: "eu-*" is not legal.'],
+  [{ dataPolicy: { jurisdictions: ['Germany'] } }, 'openai(): dataPolicy.jurisdictions[0]: '],
+  [
+    { dataPolicy: { sources: { dpa: { reference: 'DPA 7' } } } },
+    'openai(): dataPolicy.sources.dpa.date: missing. Legal: a date as YYYY-MM-DD.',
+  ],
 ])('refuses %j', (wrong, message) => {
   expect(() => openai({ apiKey, ...(wrong as ProviderFacts) })).toThrow(message);
 });

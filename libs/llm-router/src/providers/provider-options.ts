@@ -1,7 +1,9 @@
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import type { Credential, CredentialSource } from '../contracts/credential-source.js';
 import type { ModelDeclaration } from '../contracts/model-facts.js';
-import type { DataPolicy } from '../contracts/provider-adapter.js';
+import type { DataPolicy } from '../contracts/data-policy.js';
+import { dataPolicyMisfit } from '../foundation/data-policy-check.js';
+import { describeMisfit } from '../foundation/value-check.js';
 import { isKey, problemOf } from './credentials/credential-list.js';
 import { ReplaceableCredentials } from './credentials/replaceable-credentials.js';
 
@@ -39,10 +41,6 @@ export type ProviderFacts = Pick<CommonProviderOptions, 'region' | 'dataPolicy'>
 
 const ID = /^[a-z0-9][a-z0-9._-]*$/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
-const POLICIES: readonly string[] = [
-  'trainsOnData',
-  'zeroRetention',
-] satisfies (keyof DataPolicy)[];
 /** Set by the transport. */
 const RESERVED_HEADERS = new Set(['host', 'content-length', 'transfer-encoding', 'connection']);
 
@@ -130,13 +128,10 @@ export class ProviderOptions {
     if (region !== undefined && (typeof region !== 'string' || region.trim() === '')) {
       throw this.illegal('region', `is ${JSON.stringify(region)}. Legal: a text that is not blank`);
     }
-    for (const [name, value] of Object.entries(dataPolicy ?? {})) {
-      if (!POLICIES.includes(name) || !(value === undefined || typeof value === 'boolean')) {
-        throw this.illegal(
-          `dataPolicy.${name}`,
-          `is ${JSON.stringify(value)}. Legal: ${POLICIES.join(', ')}, each true or false`,
-        );
-      }
+    const misfit = dataPolicy && dataPolicyMisfit(dataPolicy);
+    if (misfit !== undefined) {
+      const path = ['dataPolicy', ...misfit.path];
+      throw new ConfigurationError(`${this.factory}(): ${describeMisfit({ ...misfit, path })}`);
     }
     return {
       ...(region === undefined ? {} : { region }),

@@ -3,6 +3,7 @@ import type { ChatRequest } from '../../contracts/chat-request.js';
 import { ConfigurationError } from '../../contracts/errors/configuration-error.js';
 import type { ReplyPart } from '../../contracts/reply-part.js';
 import { collect, partsOf, providerCall } from '../adapter-calls.fixture.js';
+import { usagePart } from '../conformance/usage-part.fixture.js';
 import { aiSdk } from './ai-sdk.js';
 import type { AiSdkLanguageModel } from './language-model.js';
 import { modelV2, modelV3, modelV4, Seen } from './models.fixture.js';
@@ -57,23 +58,35 @@ describe.each([
         extraContent: { 'ai-sdk': { google: { thoughtSignature: 'abc' } } },
       },
       { type: 'finish', choice: 0, reason: 'tool_calls', raw },
-      {
-        type: 'usage',
-        usage: {
-          input: 5,
-          cacheRead: 4,
-          cacheWrite: version === 'v2' ? 0 : 3,
-          inputAudio: 0,
-          output: 7,
-          reasoning: 2,
-          outputAudio: 0,
-          estimated: false,
-        },
-      },
+      usagePart({
+        input: 5,
+        cacheRead: 4,
+        cacheWrite: version === 'v2' ? 0 : 3,
+        output: 7,
+        reasoning: 2,
+      }),
     ]);
     const reply = await adapter.open(call);
     expect(reply.upstreamRequestId).toBe('req-1');
     expect(reply.warnings).toEqual(delivery === 'stream' ? [] : ['topK is unsupported.']);
+  });
+
+  it('tells the service tier that it was served in, with the end of a stream', async () => {
+    const parts = [
+      { type: 'text-start', id: '1' },
+      { type: 'text-delta', id: '1', delta: 'Hi' },
+      { type: 'text-end', id: '1' },
+      {
+        type: 'finish',
+        finishReason: version === 'v2' ? 'stop' : { unified: 'stop', raw: 'stop' },
+        usage: {},
+        providerMetadata: { openai: { serviceTier: 'flex' } },
+      },
+    ];
+    const adapter = open(modelOf(undefined, parts as never));
+    const call = providerCall({}, 'stream', { upstreamModel: 'm' });
+    const { chunks } = await collect(adapter, call);
+    expect(partsOf(chunks)).toContainEqual({ type: 'metadata', serviceTier: 'flex' });
   });
 
   it('is asked in its own words', async () => {

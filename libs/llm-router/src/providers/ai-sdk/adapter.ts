@@ -1,15 +1,9 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import { LlmRouterError } from '../../contracts/errors/llm-router-error.js';
-import type { ModelDeclaration } from '../../contracts/model-facts.js';
-import type {
-  DataPolicy,
-  ProviderAdapter,
-  ProviderCall,
-  ProviderReply,
-} from '../../contracts/provider-adapter.js';
+import type { ProviderCall, ProviderReply } from '../../contracts/provider-adapter.js';
 import type { ReplyChunk } from '../../contracts/reply-chunk.js';
+import { DeclaredProvider, type ProviderDeclaration } from '../declared-provider.js';
 import { objectOf, textOf } from '../json-value.js';
-import type { ProviderFacts } from '../provider-options.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
 import { upstreamFailure } from '../upstream-failure.js';
 import { decodeResult } from './decode-result.js';
@@ -22,19 +16,16 @@ import { StreamChunks } from './stream-chunks.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 import { warningTexts } from './warning-text.js';
 
-export interface AiSdkInit extends ProviderFacts {
-  readonly id: string;
+export interface AiSdkInit extends ProviderDeclaration {
   /** By the name that callers ask for. */
   readonly languageModels: ReadonlyMap<string, AiSdkLanguageModel>;
-  readonly models: readonly ModelDeclaration[];
-  readonly priceBookId?: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly providerOptions?: ByVendor;
   readonly scrub: SecretScrubber;
 }
 
 /** Models of the AI SDK as an upstream. They connect by themselves, so that no limit for connecting holds. */
-export class AiSdkAdapter implements ProviderAdapter {
+export class AiSdkAdapter extends DeclaredProvider {
   readonly dialect = DIALECT;
   readonly capabilities = {
     streaming: true,
@@ -46,18 +37,9 @@ export class AiSdkAdapter implements ProviderAdapter {
     promptCacheMarkers: true,
     embeddings: false,
   };
-  readonly id: string;
-  readonly models: readonly ModelDeclaration[];
-  readonly priceBookId?: string | null;
-  readonly region?: string;
-  readonly dataPolicy?: DataPolicy;
 
   constructor(private readonly init: AiSdkInit) {
-    this.id = init.id;
-    this.models = init.models;
-    if (init.priceBookId !== undefined) this.priceBookId = init.priceBookId;
-    if (init.region !== undefined) this.region = init.region;
-    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
+    super(init);
   }
 
   unsupportedParameters(request: ChatRequest, upstreamModel: string): readonly string[] {

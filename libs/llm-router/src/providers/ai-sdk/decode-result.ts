@@ -4,6 +4,7 @@ import { protocolBroken } from '../upstream-failure.js';
 import { finishPart } from './finish-part.js';
 import { mapUsage } from './map-usage.js';
 import { metadataPart } from './metadata-part.js';
+import { servedTier } from './served-tier.js';
 import { DIALECT, extraContentOf, signatureOf } from './signature.js';
 
 /** The parts of what `doGenerate` gave. Throws an `UpstreamError` where it is no reply. */
@@ -11,7 +12,8 @@ export function decodeResult(result: unknown, id: string, modelProvider: string)
   if (!isObject(result) || !Array.isArray(result.content)) {
     throw protocolBroken(id, 'its model gave no content');
   }
-  const parts: ReplyPart[] = [metadataPart(result.response)];
+  const serviceTier = servedTier(result.providerMetadata, result.usage);
+  const parts: ReplyPart[] = [metadataPart(result.response, serviceTier)];
   let calls = 0;
   for (const item of listOf(result.content).map(objectOf)) {
     const text = textOf(item.text);

@@ -4,6 +4,7 @@ import { argumentsOf } from './decode-result.js';
 import { finishPart } from './finish-part.js';
 import { mapUsage } from './map-usage.js';
 import { metadataPart } from './metadata-part.js';
+import { servedTier } from './served-tier.js';
 import { DIALECT, extraContentOf, signatureOf } from './signature.js';
 
 interface OpenCall {
@@ -117,7 +118,12 @@ export class StreamPartDecoder {
   private finish(part: Record<string, unknown>): ReplyPart[] {
     const finish = finishPart(part.finishReason, this.id, this.calls.size > 0);
     this.finished = true;
+    const serviceTier = servedTier(part.providerMetadata, part.usage);
     const usage = mapUsage(part.usage, this.modelProvider);
-    return usage === undefined ? [finish] : [finish, { type: 'usage', usage }];
+    return [
+      ...(serviceTier === undefined ? [] : [{ type: 'metadata' as const, serviceTier }]),
+      finish,
+      ...(usage === undefined ? [] : [{ type: 'usage' as const, usage }]),
+    ];
   }
 }

@@ -1,5 +1,6 @@
 import type { ProviderAdapter } from '../../contracts/provider-adapter.js';
 import { collect, partsOf, providerCall } from '../adapter-calls.fixture.js';
+import { usagePart as usage } from '../conformance/usage-part.fixture.js';
 import { anthropic } from '../presets.js';
 import { ReplayServer } from '../replay-server.fixture.js';
 import {
@@ -28,21 +29,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await adapter.close?.();
   await server.stop();
-});
-
-const usage = (counts: object) => ({
-  type: 'usage',
-  usage: {
-    input: 0,
-    cacheRead: 0,
-    cacheWrite: 0,
-    inputAudio: 0,
-    output: 0,
-    reasoning: 0,
-    outputAudio: 0,
-    estimated: false,
-    ...counts,
-  },
 });
 
 describe('a document', () => {
@@ -82,7 +68,7 @@ describe('a document', () => {
     expect(chunks).toHaveLength(1);
     expect(chunks[0]?.wire).toMatchObject({ dialect: 'anthropic-messages', form: 'document' });
     expect(chunks[0]?.parts).toEqual([
-      { type: 'metadata', id: DOCUMENT.id, model: DOCUMENT.model },
+      { type: 'metadata', id: DOCUMENT.id, model: DOCUMENT.model, serviceTier: 'standard' },
       { type: 'reasoning', choice: 0, text: 'Hm.', signature: 'sig', signedBy: DIALECT },
       { type: 'reasoning', choice: 0, text: '', redacted: 'opaque', signedBy: DIALECT },
       { type: 'text', choice: 0, text: 'Hi! My name is Claude.' },
@@ -91,7 +77,14 @@ describe('a document', () => {
       { type: 'tool-call', choice: 0, index: 1, id: 'toolu_2', name: 'g', arguments: '' },
       { type: 'tool-call', choice: 0, index: 1, arguments: '{}' },
       { type: 'finish', choice: 0, reason: 'tool_calls', raw: 'tool_use' },
-      usage({ input: 2095, cacheRead: 30, cacheWrite: 20, output: 103, reasoning: 400 }),
+      usage({
+        input: 2095,
+        cacheRead: 30,
+        cacheWrite: 5,
+        cacheWriteLong: 15,
+        output: 103,
+        reasoning: 400,
+      }),
     ]);
   });
 });
@@ -100,7 +93,15 @@ describe('a stream', () => {
   it('becomes a chunk for each event, wherever the bytes are cut', async () => {
     const bytes = Buffer.from(stream(...HELLO));
     const parts = [
-      [{ type: 'metadata', id: 'msg_1nZdL29xx5MUA1yADyHTEsnR8uuvGzszyY', model: DOCUMENT.model }],
+      [
+        {
+          type: 'metadata',
+          id: 'msg_1nZdL29xx5MUA1yADyHTEsnR8uuvGzszyY',
+          model: DOCUMENT.model,
+          serviceTier: 'priority',
+        },
+        usage({ input: 25, cacheRead: 4 }),
+      ],
       [],
       [],
       [{ type: 'text', choice: 0, text: 'Grüß' }],
@@ -153,7 +154,7 @@ describe('a stream', () => {
       ),
     );
     const { chunks } = await collect(adapter, providerCall({}, 'stream'));
-    expect(partsOf(chunks).slice(1)).toEqual([
+    expect(partsOf(chunks).slice(2)).toEqual([
       { type: 'reasoning', choice: 0, text: 'Let me see.' },
       { type: 'reasoning', choice: 0, text: '', signature: 'EqQBCg', signedBy: DIALECT },
       { type: 'tool-call', choice: 0, index: 0, id: 'toolu_1', name: 'weather', arguments: '' },
@@ -195,7 +196,14 @@ describe('a stream', () => {
     );
     const { chunks } = await collect(adapter, providerCall({}, 'stream'));
     expect(partsOf(chunks).at(-1)).toEqual(
-      usage({ input: 30, cacheRead: 4, cacheWrite: 8, output: 1 }),
+      usage({
+        input: 30,
+        cacheRead: 4,
+        cacheWrite: 5,
+        cacheWriteLong: 3,
+        output: 1,
+        suspect: true,
+      }),
     );
   });
 

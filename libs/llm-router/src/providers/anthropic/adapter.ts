@@ -1,36 +1,15 @@
-import type { CredentialSource } from '../../contracts/credential-source.js';
-import type { ChatRequest } from '../../contracts/chat-request.js';
-import type { ModelDeclaration } from '../../contracts/model-facts.js';
-import type {
-  DataPolicy,
-  ProviderAdapter,
-  ProviderCall,
-  ProviderReply,
-} from '../../contracts/provider-adapter.js';
+import type { ProviderCall, ProviderReply } from '../../contracts/provider-adapter.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
 import { modelIdsOf } from '../model-list.js';
-import type { ProviderFacts } from '../provider-options.js';
-import { replyChunks } from '../reply-chunks.js';
-import type { SecretScrubber } from '../secret-scrubber.js';
-import { headerOf, replyFacts } from '../transport/http-answer.js';
-import type { FailureContext } from '../upstream-failure.js';
-import { type VendorAccess, VendorHttp } from '../vendor-http.js';
+import { VendorAdapter, type VendorInit } from '../vendor-adapter.js';
 import { MessageReplyDecoder } from './decode-reply.js';
 import { DIALECT } from './encode-content.js';
 import { encodeRequest } from './encode-request.js';
 import { mapError } from './map-error.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 
-export interface AnthropicInit extends ProviderFacts {
-  readonly id: string;
-  /** Without the version: `https://api.anthropic.com`. */
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly access?: VendorAccess;
-  readonly scrub: SecretScrubber;
-  readonly models: readonly ModelDeclaration[];
-  readonly priceBookId: string;
-  readonly openEnded: boolean;
+/** `baseUrl` without the version: `https://api.anthropic.com`. */
+export interface AnthropicInit extends VendorInit {
   readonly defaultMaxTokens: number;
 }
 
@@ -38,7 +17,7 @@ export interface AnthropicInit extends ProviderFacts {
 const MODELS_PATH = '/v1/models?limit=1000';
 
 /** An upstream that speaks Anthropic's Messages dialect. */
-export class AnthropicAdapter implements ProviderAdapter {
+export class AnthropicAdapter extends VendorAdapter {
   readonly dialect = DIALECT;
   readonly capabilities: ProviderCapabilities = {
     streaming: true,
@@ -50,57 +29,20 @@ export class AnthropicAdapter implements ProviderAdapter {
     promptCacheMarkers: true,
     embeddings: false,
   };
-  readonly id: string;
-  readonly models: readonly ModelDeclaration[];
-  readonly priceBookId: string;
-  readonly openEnded: boolean;
-  readonly region?: string;
-  readonly dataPolicy?: DataPolicy;
-  private readonly http: VendorHttp;
-  private readonly scrub: SecretScrubber;
-  private readonly defaultMaxTokens: number;
+  readonly unsupportedParameters = unsupportedParameters;
 
-  constructor(init: AnthropicInit) {
-    this.id = init.id;
-    this.models = init.models;
-    this.priceBookId = init.priceBookId;
-    this.openEnded = init.openEnded;
-    if (init.region !== undefined) this.region = init.region;
-    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
-    this.scrub = init.scrub;
-    this.defaultMaxTokens = init.defaultMaxTokens;
-    this.http = new VendorHttp(init.id, init.baseUrl, init.headers, init.access);
-  }
-
-  unsupportedParameters(request: ChatRequest, upstreamModel: string): readonly string[] {
-    return unsupportedParameters(request, upstreamModel);
+  constructor(private readonly init: AnthropicInit) {
+    super(init, { mapError, requestIds: ['request-id'] });
   }
 
   async open(call: ProviderCall): Promise<ProviderReply> {
-    const { body, warnings } = encodeRequest(call, this.defaultMaxTokens);
-    const context: FailureContext = {
-      provider: this.id,
-      model: call.upstreamModel,
-      scrub: this.scrub,
-    };
-    const answer = await this.http.post(
-      {
-        path: '/v1/messages',
-        body: JSON.stringify(body),
-        accept: call.delivery === 'stream' ? 'text/event-stream' : 'application/json',
-        signal: call.signal,
-        connectTimeoutMs: call.connectTimeoutMs,
-        remainingMs: call.remainingMs,
-      },
-      (failed) => mapError(failed, context),
-    );
-    const upstreamRequestId = headerOf(answer.headers, 'request-id');
-    return {
-      ...replyFacts(answer),
-      ...(upstreamRequestId === undefined ? {} : { upstreamRequestId }),
+    const { body, warnings } = encodeRequest(call, this.init.defaultMaxTokens);
+    return this.ask(call, {
+      path: '/v1/messages',
+      body: JSON.stringify(body),
       warnings,
-      chunks: replyChunks(answer, call.delivery, new MessageReplyDecoder(context), this.id),
-    };
+      decoder: (context) => new MessageReplyDecoder(context),
+    });
   }
 
   async probe(signal: AbortSignal): Promise<void> {
@@ -108,16 +50,6 @@ export class AnthropicAdapter implements ProviderAdapter {
   }
 
   async listModels(signal: AbortSignal): Promise<readonly string[]> {
-    const context: FailureContext = { provider: this.id, scrub: this.scrub };
-    const list = await this.http.get(MODELS_PATH, signal, (failed) => mapError(failed, context));
-    return modelIdsOf(list, this.id);
-  }
-
-  bindCredentials(find: (id: string) => CredentialSource): void {
-    this.http.bindCredentials(find);
-  }
-
-  close(): Promise<void> {
-    return this.http.close();
+    return modelIdsOf(await this.look(MODELS_PATH, signal), this.id);
   }
 }

@@ -2,8 +2,10 @@ import type { UpstreamError } from '../../contracts/errors/upstream-error.js';
 import type { FinishReason } from '../../contracts/finish-reason.js';
 import type { ReplyChunk, WireFrame } from '../../contracts/reply-chunk.js';
 import type { ReplyPart } from '../../contracts/reply-part.js';
-import { isObject, listOf, objectOf, parseJson, textOf } from '../json-value.js';
+import { jsonObject } from '../json-object.js';
+import { isObject, listOf, objectOf, textOf } from '../json-value.js';
 import type { ReplyDecoder } from '../reply-decoder.js';
+import { finishPart, STOP_REASONS } from '../stop-reasons.js';
 import { type FailureContext, protocolBroken } from '../upstream-failure.js';
 import { ContentBlocks } from './content-blocks.js';
 import { DIALECT } from './encode-content.js';
@@ -11,14 +13,7 @@ import { mapError } from './map-error.js';
 import { MessageUsage } from './map-usage.js';
 import type { WireEvent, WireMessage } from './wire-types.js';
 
-const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map([
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['max_tokens', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['tool_use', 'tool_calls'],
-  ['refusal', 'content_filter'],
-]);
+const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map(STOP_REASONS);
 
 /** A reply of the Messages API: `event()` for each event of a stream, or `document()` once. It has one choice. */
 export class MessageReplyDecoder implements ReplyDecoder {
@@ -36,8 +31,7 @@ export class MessageReplyDecoder implements ReplyDecoder {
     switch (event.type) {
       case 'message_start':
         this.describe(objectOf(event.message), parts);
-        // Its output is a placeholder, so it is no usage to account for yet.
-        this.usage.merge(objectOf(event.message).usage);
+        this.begin(objectOf(event.message).usage, parts);
         break;
       case 'content_block_start':
         this.blocks.start(event.index, objectOf(event.content_block), parts);
@@ -81,8 +75,7 @@ export class MessageReplyDecoder implements ReplyDecoder {
   }
 
   private parse(form: WireFrame['form'], data: string): WireEvent {
-    const value = parseJson(data);
-    if (!isObject(value)) throw this.broken(`its ${form} is not a JSON object`);
+    const value = jsonObject(form, data, this.context.provider);
     if (value.type === 'error' || isObject(value.error)) {
       throw mapError({ headers: {}, body: value }, this.context);
     }
@@ -93,18 +86,28 @@ export class MessageReplyDecoder implements ReplyDecoder {
     this.started = true;
     const id = textOf(message.id);
     const model = textOf(message.model);
+    const serviceTier = textOf(objectOf(message.usage).service_tier);
     parts.push({
       type: 'metadata',
       ...(id === undefined ? {} : { id }),
       ...(model === undefined ? {} : { model }),
+      ...(serviceTier === undefined ? {} : { serviceTier }),
     });
+  }
+
+  /** The prompt is counted at the beginning; the output in it is a placeholder. */
+  private begin(wireUsage: unknown, parts: ReplyPart[]): void {
+    const usage = this.usage.merge(wireUsage);
+    if (usage !== undefined) {
+      parts.push({ type: 'usage', usage: { ...usage, output: 0, reasoning: 0 } });
+    }
   }
 
   private finish(stopReason: unknown, parts: ReplyPart[]): void {
     const raw = textOf(stopReason);
     if (raw === undefined) return;
     this.finished = true;
-    parts.push({ type: 'finish', choice: 0, reason: FINISH_REASONS.get(raw) ?? 'other', raw });
+    parts.push(finishPart(FINISH_REASONS, raw));
   }
 
   private count(wireUsage: unknown, parts: ReplyPart[]): void {

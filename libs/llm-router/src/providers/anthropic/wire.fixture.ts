@@ -11,6 +11,7 @@ export const DOCUMENT = {
   usage: {
     input_tokens: 2095,
     cache_creation_input_tokens: 20,
+    cache_creation: { ephemeral_5m_input_tokens: 5, ephemeral_1h_input_tokens: 15 },
     cache_read_input_tokens: 30,
     output_tokens: 503,
     output_tokens_details: { thinking_tokens: 400 },
@@ -33,7 +34,12 @@ export const START: WireEvent = {
     model: 'claude-sonnet-4-5-20250929',
     stop_reason: null,
     stop_sequence: null,
-    usage: { input_tokens: 25, cache_read_input_tokens: 4, output_tokens: 1 },
+    usage: {
+      input_tokens: 25,
+      cache_read_input_tokens: 4,
+      output_tokens: 1,
+      service_tier: 'priority',
+    },
   },
 };
 

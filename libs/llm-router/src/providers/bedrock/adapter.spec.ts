@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { ProviderAdapter } from '../../contracts/provider-adapter.js';
 import { collect, partsOf, providerCall } from '../adapter-calls.fixture.js';
+import { usagePart as usage } from '../conformance/usage-part.fixture.js';
 import { bedrock } from '../presets/bedrock.js';
 import { ReplayServer, type SeenRequest } from '../replay-server.fixture.js';
 import type { AwsCredentials } from './signed-http.js';
@@ -42,21 +43,6 @@ const call = (delivery: 'document' | 'stream' = 'document') =>
 
 const replaysEvents = (bytes: Buffer) =>
   server.replays(200, { 'content-type': 'application/vnd.amazon.eventstream' }, bytes);
-
-const usage = (counts: object) => ({
-  type: 'usage',
-  usage: {
-    input: 0,
-    cacheRead: 0,
-    cacheWrite: 0,
-    inputAudio: 0,
-    output: 0,
-    reasoning: 0,
-    outputAudio: 0,
-    estimated: false,
-    ...counts,
-  },
-});
 
 /** AWS Signature Version 4, as the "Create a signed AWS API request" page of the IAM guide describes it. */
 function signatureOf({ method, url, headers, body }: SeenRequest, secret: string): string {
@@ -160,6 +146,7 @@ describe('a document', () => {
     expect(chunks).toEqual([
       {
         parts: [
+          { type: 'metadata', serviceTier: 'flex' },
           { type: 'reasoning', choice: 0, text: 'Hm.', signature: 'sig', signedBy: SIGNER },
           { type: 'reasoning', choice: 0, text: '', redacted: 'b3BhcXVl', signedBy: SIGNER },
           { type: 'text', choice: 0, text: 'Hi!' },
@@ -174,7 +161,7 @@ describe('a document', () => {
           },
           { type: 'tool-call', choice: 0, index: 1, id: 'tooluse_2', name: 'g', arguments: '{}' },
           { type: 'finish', choice: 0, reason: 'tool_calls', raw: 'tool_use' },
-          usage({ input: 125, cacheRead: 20, cacheWrite: 10, output: 60 }),
+          usage({ input: 125, cacheRead: 20, cacheWrite: 6, cacheWriteLong: 4, output: 60 }),
         ],
       },
     ]);
@@ -190,7 +177,7 @@ describe('a stream', () => {
       [{ type: 'text', choice: 0, text: ' dich 🌍' }],
       [],
       [{ type: 'finish', choice: 0, reason: 'stop', raw: 'end_turn' }],
-      [usage({ input: 47, output: 20 })],
+      [{ type: 'metadata', serviceTier: 'priority' }, usage({ input: 47, output: 20 })],
     ];
     const expected = { chunks: parts.map((it) => ({ parts: it })) };
     for (let at = 0; at <= bytes.length; at++) {
@@ -205,7 +192,7 @@ describe('a stream', () => {
       expect(await collect(adapter, call('stream'))).toEqual(expected);
     }
     expect(server.requests[0]?.url).toBe(`/model/${encodeURIComponent(MODEL)}/converse-stream`);
-  });
+  }, 30_000);
 
   it('carries thoughts and tool calls', async () => {
     replaysEvents(
@@ -237,6 +224,7 @@ describe('a stream', () => {
       { type: 'tool-call', choice: 0, index: 1, id: 'tooluse_2', name: 'now', arguments: '' },
       { type: 'tool-call', choice: 0, index: 1, arguments: '{}' },
       { type: 'finish', choice: 0, reason: 'tool_calls', raw: 'tool_use' },
+      { type: 'metadata', serviceTier: 'priority' },
       usage({ input: 47, output: 20 }),
     ]);
   });
@@ -282,7 +270,7 @@ describe('a stream', () => {
 
   it.each([
     ['amid the text', stream(...HELLO.slice(0, 3))],
-    ['amid a message', stream(...HELLO).subarray(0, -200)],
+    ['amid a message', stream(...HELLO).subarray(0, -stream(METADATA).length - 20)],
     ['before it began', Buffer.alloc(0)],
   ])('breaks where it ends %s', async (_name, bytes) => {
     replaysEvents(bytes);

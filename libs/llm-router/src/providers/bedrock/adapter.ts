@@ -1,16 +1,9 @@
-import type { ChatRequest } from '../../contracts/chat-request.js';
-import type { ModelDeclaration } from '../../contracts/model-facts.js';
-import type {
-  DataPolicy,
-  ProviderAdapter,
-  ProviderCall,
-  ProviderReply,
-} from '../../contracts/provider-adapter.js';
+import type { ProviderCall, ProviderReply } from '../../contracts/provider-adapter.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
-import type { ProviderFacts } from '../provider-options.js';
+import { DeclaredProvider, type ProviderDeclaration } from '../declared-provider.js';
 import { ReplyChunks, replyChunks } from '../reply-chunks.js';
 import type { SecretScrubber } from '../secret-scrubber.js';
-import { headerOf } from '../transport/http-answer.js';
+import { headerOf, requestIdOf } from '../transport/http-answer.js';
 import type { FailureContext } from '../upstream-failure.js';
 import { ConverseReplyDecoder } from './decode-reply.js';
 import { encodeRequest } from './encode-request.js';
@@ -21,18 +14,14 @@ import { SignedHttp, type SignedHttpInit } from './signed-http.js';
 import { unsupportedParameters } from './unsupported-parameters.js';
 
 export interface BedrockInit
-  extends Omit<SignedHttpInit, 'provider'>, Pick<ProviderFacts, 'dataPolicy'> {
-  readonly id: string;
+  extends Omit<SignedHttpInit, 'provider'>, Omit<ProviderDeclaration, 'region'> {
   readonly scrub: SecretScrubber;
-  readonly models: readonly ModelDeclaration[];
-  readonly priceBookId: string;
-  readonly openEnded: boolean;
 }
 
 const EVENT_STREAM = 'application/vnd.amazon.eventstream';
 
 /** Amazon Bedrock, by its Converse API. */
-export class BedrockAdapter implements ProviderAdapter {
+export class BedrockAdapter extends DeclaredProvider {
   readonly dialect = DIALECT;
   readonly capabilities: ProviderCapabilities = {
     streaming: true,
@@ -44,28 +33,14 @@ export class BedrockAdapter implements ProviderAdapter {
     promptCacheMarkers: true,
     embeddings: false,
   };
-  readonly id: string;
-  readonly models: readonly ModelDeclaration[];
-  readonly priceBookId: string;
-  readonly openEnded: boolean;
-  readonly region: string;
-  readonly dataPolicy?: DataPolicy;
+  readonly unsupportedParameters = unsupportedParameters;
   private readonly http: SignedHttp;
   private readonly scrub: SecretScrubber;
 
   constructor(init: BedrockInit) {
-    this.id = init.id;
-    this.models = init.models;
-    this.priceBookId = init.priceBookId;
-    this.openEnded = init.openEnded;
-    this.region = init.region;
-    if (init.dataPolicy !== undefined) this.dataPolicy = init.dataPolicy;
+    super(init);
     this.scrub = init.scrub;
     this.http = new SignedHttp({ ...init, provider: init.id });
-  }
-
-  unsupportedParameters(request: ChatRequest, upstreamModel: string): readonly string[] {
-    return unsupportedParameters(request, upstreamModel);
   }
 
   async open(call: ProviderCall): Promise<ProviderReply> {
@@ -87,9 +62,8 @@ export class BedrockAdapter implements ProviderAdapter {
       (failed) => mapError(failed, context),
     );
     const decoder = new ConverseReplyDecoder(context, traitsOf(call.upstreamModel).signer);
-    const upstreamRequestId = headerOf(answer.headers, 'x-amzn-requestid');
     return {
-      ...(upstreamRequestId === undefined ? {} : { upstreamRequestId }),
+      ...requestIdOf(answer, ['x-amzn-requestid']),
       warnings,
       chunks:
         headerOf(answer.headers, 'content-type') === EVENT_STREAM

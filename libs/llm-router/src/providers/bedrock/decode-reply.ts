@@ -2,8 +2,10 @@ import type { UpstreamError } from '../../contracts/errors/upstream-error.js';
 import type { FinishReason } from '../../contracts/finish-reason.js';
 import type { ReplyChunk } from '../../contracts/reply-chunk.js';
 import type { ReplyPart } from '../../contracts/reply-part.js';
-import { isObject, listOf, objectOf, parseJson, textOf } from '../json-value.js';
+import { jsonObject } from '../json-object.js';
+import { listOf, objectOf, textOf } from '../json-value.js';
 import type { ReplyDecoder } from '../reply-decoder.js';
+import { finishPart, STOP_REASONS } from '../stop-reasons.js';
 import { type FailureContext, protocolBroken } from '../upstream-failure.js';
 import { ContentBlocks } from './content-blocks.js';
 import { mapError } from './map-error.js';
@@ -11,14 +13,9 @@ import { mapUsage } from './map-usage.js';
 
 /** `stopReason` of the API reference; the others are of no use to a caller. */
 const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map([
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['max_tokens', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['tool_use', 'tool_calls'],
+  ...STOP_REASONS,
   ['content_filtered', 'content_filter'],
   ['guardrail_intervened', 'content_filter'],
-  ['refusal', 'content_filter'],
 ]);
 
 /** A reply of Converse: `event()` for each event of a stream, or `document()` once. It has one choice. */
@@ -37,7 +34,9 @@ export class ConverseReplyDecoder implements ReplyDecoder {
   }
 
   event(data: string): ReplyChunk {
-    const [[name = '', value] = []] = Object.entries(this.parse('event', data));
+    const [[name = '', value] = []] = Object.entries(
+      jsonObject('event', data, this.context.provider),
+    );
     const payload = objectOf(value);
     const block = payload.contentBlockIndex;
     const parts: ReplyPart[] = [];
@@ -58,6 +57,7 @@ export class ConverseReplyDecoder implements ReplyDecoder {
         this.finish(payload.stopReason, parts);
         break;
       case 'metadata':
+        this.describe(payload.serviceTier, parts);
         this.count(payload.usage, parts);
         this.ended = this.finished;
         break;
@@ -70,10 +70,11 @@ export class ConverseReplyDecoder implements ReplyDecoder {
   }
 
   document(text: string): ReplyChunk {
-    const reply = this.parse('document', text);
+    const reply = jsonObject('document', text, this.context.provider);
     const { content } = objectOf(objectOf(reply.output).message);
     if (!Array.isArray(content)) throw this.broken('its answer is not a message');
     const parts: ReplyPart[] = [];
+    this.describe(reply.serviceTier, parts);
     for (const block of listOf(content)) this.blocks.whole(objectOf(block), parts);
     this.finish(reply.stopReason, parts);
     this.count(reply.usage, parts);
@@ -85,17 +86,17 @@ export class ConverseReplyDecoder implements ReplyDecoder {
     if (!this.finished) throw this.broken('its stream ended before it was finished');
   }
 
-  private parse(form: string, data: string): Record<string, unknown> {
-    const value = parseJson(data);
-    if (!isObject(value)) throw this.broken(`its ${form} is not a JSON object`);
-    return value;
+  /** `ServiceTier` of the API reference: `{type}`. */
+  private describe(wire: unknown, parts: ReplyPart[]): void {
+    const serviceTier = textOf(objectOf(wire).type);
+    if (serviceTier !== undefined) parts.push({ type: 'metadata', serviceTier });
   }
 
   private finish(stopReason: unknown, parts: ReplyPart[]): void {
     const raw = textOf(stopReason);
     if (raw === undefined) return;
     this.finished = true;
-    parts.push({ type: 'finish', choice: 0, reason: FINISH_REASONS.get(raw) ?? 'other', raw });
+    parts.push(finishPart(FINISH_REASONS, raw));
   }
 
   private count(wire: unknown, parts: ReplyPart[]): void {

@@ -1,24 +1,41 @@
 import type { TokenUsage } from '../../contracts/token-usage.js';
-import { isObject } from '../json-value.js';
-import { tokenCount } from '../token-count.js';
+import { cacheWrites } from '../cache-writes.js';
+import type { JsonObject } from '../json-value.js';
+import { UsageReader } from '../usage-reader.js';
 
 /**
  * `TokenUsage` of Converse: its input classes are disjoint already, and thoughts are inside the output, uncounted.
- * Undefined where neither side has a count that can be believed.
+ * `cacheDetails` has the writes by lifetime, as `{ttl: '5m' | '1h', inputTokens}`.
  */
 export function mapUsage(wire: unknown): TokenUsage | undefined {
-  if (!isObject(wire)) return undefined;
-  const input = tokenCount(wire.inputTokens);
-  const output = tokenCount(wire.outputTokens);
-  if (input === undefined && output === undefined) return undefined;
-  return {
+  if (wire === undefined || wire === null) return undefined;
+  const reader = new UsageReader();
+  const usage = reader.object(wire);
+  const input = reader.count(usage.inputTokens);
+  const output = reader.count(usage.outputTokens);
+  if (input === undefined && output === undefined) return reader.usage();
+  const details = reader.objects(usage.cacheDetails);
+  return reader.usage({
     input: input ?? 0,
-    cacheRead: tokenCount(wire.cacheReadInputTokens) ?? 0,
-    cacheWrite: tokenCount(wire.cacheWriteInputTokens) ?? 0,
-    inputAudio: 0,
+    cacheRead: reader.count(usage.cacheReadInputTokens) ?? 0,
+    ...cacheWrites(
+      reader,
+      reader.count(usage.cacheWriteInputTokens),
+      written(reader, details, '5m'),
+      written(reader, details, '1h'),
+    ),
     output: output ?? 0,
-    reasoning: 0,
-    outputAudio: 0,
-    estimated: false,
-  };
+  });
+}
+
+/** Undefined where the details tell nothing of this lifetime. */
+function written(
+  reader: UsageReader,
+  details: readonly JsonObject[],
+  ttl: string,
+): number | undefined {
+  return details
+    .filter((it) => it.ttl === ttl)
+    .map((it) => reader.count(it.inputTokens))
+    .reduce((sum, it) => (it === undefined ? sum : (sum ?? 0) + it), undefined);
 }

@@ -17,7 +17,12 @@ export const DOCUMENT = {
     totalTokens: 215,
     cacheReadInputTokens: 20,
     cacheWriteInputTokens: 10,
+    cacheDetails: [
+      { ttl: '1h', inputTokens: 4 },
+      { ttl: '5m', inputTokens: 6 },
+    ],
   },
+  serviceTier: { type: 'flex' },
 };
 
 /** One member of the union that a stream is made of. */
@@ -40,7 +45,11 @@ export const blockStop = (contentBlockIndex: number): WireEvent => ({
 export const messageStop = (stopReason: string): WireEvent => ({ messageStop: { stopReason } });
 
 export const METADATA: WireEvent = {
-  metadata: { usage: { inputTokens: 47, outputTokens: 20, totalTokens: 67 }, metrics: {} },
+  metadata: {
+    usage: { inputTokens: 47, outputTokens: 20, totalTokens: 67 },
+    metrics: {},
+    serviceTier: { type: 'priority' },
+  },
 };
 
 export const HELLO: readonly WireEvent[] = [

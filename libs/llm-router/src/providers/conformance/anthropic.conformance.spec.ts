@@ -56,17 +56,30 @@ describeAdapterConformance('Anthropic’s Messages', {
     contentType: 'application/json',
     bytes: Buffer.from(JSON.stringify(DOCUMENT)),
     parts: [
-      { type: 'metadata', id: DOCUMENT.id, model: DOCUMENT.model },
+      { type: 'metadata', id: DOCUMENT.id, model: DOCUMENT.model, serviceTier: 'standard' },
       { type: 'text', choice: 0, text: 'Hi! My name is Claude.' },
       { type: 'finish', choice: 0, reason: 'stop', raw: 'end_turn' },
-      usagePart({ input: 2095, cacheRead: 30, cacheWrite: 20, output: 103, reasoning: 400 }),
+      usagePart({
+        input: 2095,
+        cacheRead: 30,
+        cacheWrite: 5,
+        cacheWriteLong: 15,
+        output: 103,
+        reasoning: 400,
+      }),
     ],
   },
   stream: {
     contentType: 'text/event-stream; charset=utf-8',
     bytes: events(...HELLO),
     parts: [
-      { type: 'metadata', id: 'msg_1nZdL29xx5MUA1yADyHTEsnR8uuvGzszyY', model: DOCUMENT.model },
+      {
+        type: 'metadata',
+        id: 'msg_1nZdL29xx5MUA1yADyHTEsnR8uuvGzszyY',
+        model: DOCUMENT.model,
+        serviceTier: 'priority',
+      },
+      usagePart({ input: 25, cacheRead: 4 }),
       { type: 'text', choice: 0, text: 'Grüß' },
       { type: 'text', choice: 0, text: ' dich 🌍' },
       { type: 'finish', choice: 0, reason: 'stop', raw: 'end_turn' },

@@ -61,9 +61,10 @@ describeAdapterConformance('Bedrock’s Converse', {
     contentType: 'application/json',
     bytes: Buffer.from(JSON.stringify(DOCUMENT)),
     parts: [
+      { type: 'metadata', serviceTier: 'flex' },
       { type: 'text', choice: 0, text: 'Hi! I am Claude.' },
       { type: 'finish', choice: 0, reason: 'stop', raw: 'end_turn' },
-      usagePart({ input: 125, cacheRead: 20, cacheWrite: 10, output: 60 }),
+      usagePart({ input: 125, cacheRead: 20, cacheWrite: 6, cacheWriteLong: 4, output: 60 }),
     ],
   },
   stream: {
@@ -73,6 +74,7 @@ describeAdapterConformance('Bedrock’s Converse', {
       { type: 'text', choice: 0, text: 'Grüß' },
       { type: 'text', choice: 0, text: ' dich 🌍' },
       { type: 'finish', choice: 0, reason: 'stop', raw: 'end_turn' },
+      { type: 'metadata', serviceTier: 'priority' },
       usagePart({ input: 47, output: 20 }),
     ],
   },

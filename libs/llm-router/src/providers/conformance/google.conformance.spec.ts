@@ -67,7 +67,7 @@ describeAdapterConformance('Google’s generateContent', {
     contentType: 'application/json; charset=UTF-8',
     bytes: Buffer.from(JSON.stringify(DOCUMENT)),
     parts: [
-      metadata,
+      { ...metadata, serviceTier: 'flex' },
       { type: 'text', choice: 0, text: 'Hi! I am Gemini.' },
       { type: 'finish', choice: 0, reason: 'stop', raw: 'STOP' },
       usagePart({ input: 114, cacheRead: 100, inputAudio: 50, output: 30, reasoning: 46 }),
@@ -82,6 +82,7 @@ describeAdapterConformance('Google’s generateContent', {
       usagePart({ input: 8 }),
       { type: 'text', choice: 0, text: ' dich 🌍' },
       usagePart({ input: 8 }),
+      { type: 'metadata', serviceTier: 'priority' },
       { type: 'finish', choice: 0, reason: 'stop', raw: 'STOP' },
       usagePart({ input: 8, output: 5 }),
     ],

@@ -80,9 +80,10 @@ describeAdapterConformance('OpenAI’s Responses', {
     contentType: 'text/event-stream; charset=utf-8',
     bytes: stream(...HELLO),
     parts: [
-      METADATA,
+      { ...METADATA, serviceTier: 'auto' },
       { type: 'text', choice: 0, text: 'Grüß' },
       { type: 'text', choice: 0, text: ' dich 🌍' },
+      { type: 'metadata', serviceTier: 'default' },
       { type: 'finish', choice: 0, reason: 'stop', raw: 'completed' },
       USAGE,
     ],

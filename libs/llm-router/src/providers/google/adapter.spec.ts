@@ -1,5 +1,6 @@
 import type { ProviderAdapter } from '../../contracts/provider-adapter.js';
 import { collect, partsOf, providerCall } from '../adapter-calls.fixture.js';
+import { usagePart as usage } from '../conformance/usage-part.fixture.js';
 import { google } from '../presets.js';
 import { ReplayServer } from '../replay-server.fixture.js';
 import { DOCUMENT, HELLO, piece, rpcError, stream } from './wire.fixture.js';
@@ -23,21 +24,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await adapter.close?.();
   await server.stop();
-});
-
-const usage = (counts: object) => ({
-  type: 'usage',
-  usage: {
-    input: 0,
-    cacheRead: 0,
-    cacheWrite: 0,
-    inputAudio: 0,
-    output: 0,
-    reasoning: 0,
-    outputAudio: 0,
-    estimated: false,
-    ...counts,
-  },
 });
 
 describe('a document', () => {
@@ -82,7 +68,7 @@ describe('a document', () => {
     expect(chunks).toEqual([
       {
         parts: [
-          METADATA,
+          { ...METADATA, serviceTier: 'flex' },
           { type: 'reasoning', choice: 0, text: 'Hm.' },
           { type: 'text', choice: 0, text: 'Hi!' },
           { type: 'reasoning', choice: 0, text: '', signature: 'c2ln', signedBy: 'google-gemini' },
@@ -123,6 +109,7 @@ describe('a stream', () => {
         { parts: [{ type: 'text', choice: 0, text: ' dich 🌍' }, usage({ input: 8 })] },
         {
           parts: [
+            { type: 'metadata', serviceTier: 'priority' },
             { type: 'finish', choice: 0, reason: 'stop', raw: 'STOP' },
             usage({ input: 8, output: 5 }),
           ],
@@ -139,7 +126,7 @@ describe('a stream', () => {
       expect(await collect(adapter, providerCall({}, 'stream'))).toEqual(expected);
     }
     expect(server.requests[0]?.url).toBe('/v1beta/models/test-model:streamGenerateContent?alt=sse');
-  });
+  }, 30_000);
 
   it('numbers the tool calls of all its events', async () => {
     server.replaysStream(

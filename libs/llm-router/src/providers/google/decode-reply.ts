@@ -7,12 +7,14 @@ import { type FailureContext, protocolBroken, upstreamFailure } from '../upstrea
 import { Candidate } from './decode-candidate.js';
 import { mapError } from './map-error.js';
 import { mapUsage } from './map-usage.js';
+import { servedTier } from './served-tier.js';
 import type { WireResponse } from './wire-types.js';
 
 /** A reply of `generateContent`: `event()` for each event of a stream, or `document()` once. A stream just ends. */
 export class GeminiReplyDecoder implements ReplyDecoder {
   readonly ended = false;
   private described = false;
+  private serviceTier: string | undefined;
   private readonly candidates = new Map<number, Candidate>();
 
   constructor(
@@ -61,14 +63,18 @@ export class GeminiReplyDecoder implements ReplyDecoder {
   }
 
   private describe(response: WireResponse, parts: ReplyPart[]): void {
-    const id = textOf(response.responseId);
-    const model = textOf(response.modelVersion);
-    if (this.described || (id === undefined && model === undefined)) return;
-    this.described = true;
+    const id = this.described ? undefined : textOf(response.responseId);
+    const model = this.described ? undefined : textOf(response.modelVersion);
+    const served = servedTier(response.usageMetadata);
+    const serviceTier = served === this.serviceTier ? undefined : served;
+    if (id === undefined && model === undefined && serviceTier === undefined) return;
+    this.described ||= id !== undefined || model !== undefined;
+    this.serviceTier = served ?? this.serviceTier;
     parts.push({
       type: 'metadata',
       ...(id === undefined ? {} : { id }),
       ...(model === undefined ? {} : { model }),
+      ...(serviceTier === undefined ? {} : { serviceTier }),
     });
   }
 

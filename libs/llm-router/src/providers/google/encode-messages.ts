@@ -1,5 +1,6 @@
 import type { ChatMessage, ToolCall } from '../../contracts/chat-message.js';
 import { isObject, objectOf, parseJson, textOf } from '../json-value.js';
+import { toolArguments } from '../tool-arguments.js';
 import { encodeContent } from './encode-content.js';
 import type { ModelTraits } from './model-traits.js';
 import type { WireContent, WirePart } from './wire-types.js';
@@ -78,7 +79,7 @@ function modelParts(
       signatureOf(call) ??
       (traits.wantsSignatures && !signed && index === 0 ? NO_SIGNATURE : undefined);
     parts.push({
-      functionCall: { id: call.id, name: call.function.name, args: argsOf(call, warnings) },
+      functionCall: { id: call.id, name: call.function.name, args: toolArguments(call, warnings) },
       ...(signature === undefined ? {} : { thoughtSignature: signature }),
     });
   }
@@ -87,15 +88,6 @@ function modelParts(
 
 function signatureOf({ extra_content: extra }: ToolCall): string | undefined {
   return textOf(objectOf(objectOf(extra).google).thought_signature);
-}
-
-function argsOf({ id, function: { arguments: text } }: ToolCall, warnings: string[]): unknown {
-  const args = text.trim() === '' ? {} : parseJson(text);
-  if (isObject(args)) return args;
-  warnings.push(
-    `messages: the arguments of tool call ${JSON.stringify(id)} are no JSON object and are sent as a text.`,
-  );
-  return { arguments: text };
 }
 
 /** The API wants an object, and the name of the function that it is the result of. Images follow the result. */

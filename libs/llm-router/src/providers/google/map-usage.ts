@@ -1,40 +1,56 @@
 import type { TokenUsage } from '../../contracts/token-usage.js';
-import { isObject, listOf, objectOf } from '../json-value.js';
-import { tokenCount } from '../token-count.js';
+import { TokenTotal } from '../token-total.js';
+import { UsageReader } from '../usage-reader.js';
 
 /**
  * `usageMetadata`: cached tokens are inside the prompt, thoughts are beside the candidates, prompts of built-in tools
- * beside the prompt, and audio is told by modality. Undefined where neither side has a count that can be believed.
+ * beside the prompt, and audio and images are told by modality. Text, documents and video are input, since
+ * Google has one rate for these.
  */
 export function mapUsage(wire: unknown): TokenUsage | undefined {
-  if (!isObject(wire)) return undefined;
-  const prompt = tokenCount(wire.promptTokenCount);
-  const candidates = tokenCount(wire.candidatesTokenCount);
-  const reasoning = tokenCount(wire.thoughtsTokenCount) ?? 0;
-  if (prompt === undefined && candidates === undefined) return undefined;
-
-  const input = prompt ?? 0;
-  const cacheRead = Math.min(tokenCount(wire.cachedContentTokenCount) ?? 0, input);
-  const uncachedAudio =
-    audioTokens(wire.promptTokensDetails) - audioTokens(wire.cacheTokensDetails);
-  const inputAudio = Math.min(Math.max(uncachedAudio, 0), input - cacheRead);
-  const output = candidates ?? 0;
-  const outputAudio = Math.min(audioTokens(wire.candidatesTokensDetails), output);
-  return {
-    input: input - cacheRead - inputAudio + (tokenCount(wire.toolUsePromptTokenCount) ?? 0),
+  if (wire === undefined || wire === null) return undefined;
+  const reader = new UsageReader();
+  const usage = reader.object(wire);
+  const prompt = reader.count(usage.promptTokenCount);
+  const candidates = reader.count(usage.candidatesTokenCount);
+  const reasoning = reader.count(usage.thoughtsTokenCount);
+  if (prompt === undefined && candidates === undefined && reasoning === undefined) {
+    return reader.usage();
+  }
+  const input = new TokenTotal(reader, prompt);
+  const cacheRead = input.take(reader.count(usage.cachedContentTokenCount));
+  const sent = tokensByModality(reader, usage.promptTokensDetails);
+  const cached = tokensByModality(reader, usage.cacheTokensDetails);
+  const inputAudio = input.take(fresh(reader, sent.audio, cached.audio));
+  const inputImage = input.take(fresh(reader, sent.image, cached.image));
+  const output = new TokenTotal(reader, candidates);
+  const written = tokensByModality(reader, usage.candidatesTokensDetails);
+  const outputAudio = output.take(written.audio);
+  const outputImage = output.take(written.image);
+  return reader.usage({
+    input: input.left + (reader.count(usage.toolUsePromptTokenCount) ?? 0),
     cacheRead,
-    cacheWrite: 0,
     inputAudio,
-    output: output - outputAudio,
-    reasoning,
+    inputImage,
+    output: output.left,
+    reasoning: reasoning ?? 0,
     outputAudio,
-    estimated: false,
-  };
+    outputImage,
+  });
 }
 
-function audioTokens(details: unknown): number {
-  return listOf(details)
-    .map(objectOf)
-    .filter((it) => it.modality === 'AUDIO')
-    .reduce((sum, it) => sum + (tokenCount(it.tokenCount) ?? 0), 0);
+function tokensByModality(reader: UsageReader, details: unknown) {
+  const tokens = { audio: 0, image: 0 };
+  for (const { modality, tokenCount } of reader.objects(details)) {
+    const count = reader.count(tokenCount) ?? 0;
+    if (modality === 'AUDIO') tokens.audio += count;
+    else if (modality === 'IMAGE') tokens.image += count;
+  }
+  return tokens;
+}
+
+/** Tokens of a modality that were not read from the cache. */
+function fresh(reader: UsageReader, sent: number, cached: number): number {
+  if (cached > sent) reader.doubt();
+  return Math.max(0, sent - cached);
 }

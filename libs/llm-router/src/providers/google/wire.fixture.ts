@@ -35,7 +35,7 @@ export const DOCUMENT: WireResponse = {
       avgLogprobs: -0.1,
     },
   ],
-  usageMetadata: USAGE,
+  usageMetadata: { ...USAGE, serviceTier: 'flex' },
   ...IDENTITY,
 };
 
@@ -53,7 +53,12 @@ export const HELLO: readonly WireResponse[] = [
   piece([{ text: ' dich 🌍' }]),
   {
     ...piece([{ text: '' }], { finishReason: 'STOP' }),
-    usageMetadata: { promptTokenCount: 8, candidatesTokenCount: 5, totalTokenCount: 13 },
+    usageMetadata: {
+      promptTokenCount: 8,
+      candidatesTokenCount: 5,
+      totalTokenCount: 13,
+      trafficType: 'ON_DEMAND_PRIORITY',
+    },
   },
 ];
 

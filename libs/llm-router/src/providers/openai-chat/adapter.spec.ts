@@ -3,6 +3,7 @@ import { UpstreamError } from '../../contracts/errors/upstream-error.js';
 import type { EmbeddingRequest } from '../../contracts/embedding.js';
 import type { ProviderAdapter } from '../../contracts/provider-adapter.js';
 import { collect, partsOf, providerCall } from '../adapter-calls.fixture.js';
+import { usagePart } from '../conformance/usage-part.fixture.js';
 import { openai } from '../presets.js';
 import { ReplayServer } from '../replay-server.fixture.js';
 import { delta, DOCUMENT, HELLO, stream } from './wire.fixture.js';
@@ -83,19 +84,14 @@ describe('a document', () => {
           },
           { type: 'text', choice: 0, text: 'Hello! How can I assist you today?' },
           { type: 'finish', choice: 0, reason: 'stop', raw: 'stop' },
-          {
-            type: 'usage',
-            usage: {
-              input: 10,
-              cacheRead: 8,
-              cacheWrite: 0,
-              inputAudio: 1,
-              output: 5,
-              reasoning: 3,
-              outputAudio: 2,
-              estimated: false,
-            },
-          },
+          usagePart({
+            input: 10,
+            cacheRead: 8,
+            inputAudio: 1,
+            output: 5,
+            reasoning: 3,
+            outputAudio: 2,
+          }),
         ],
         wire: { dialect: 'openai-chat', form: 'document', data: text },
       },
@@ -148,6 +144,17 @@ describe('a stream', () => {
       stream: true,
       stream_options: { include_usage: true, include_obfuscation: false },
     });
+  });
+
+  it('corrects the service tier where it is told late', async () => {
+    const tier = (payload: string, service_tier: string) =>
+      JSON.stringify({ ...(JSON.parse(payload) as object), service_tier });
+    const [first, ...others] = HELLO as [string, ...string[]];
+    const events = [tier(first, 'auto'), ...others.map((it) => tier(it, 'flex')), '[DONE]'];
+    server.replaysStream(stream(...events));
+    const { chunks } = await collect(adapter, providerCall({}, 'stream'));
+    const told = partsOf(chunks).filter((it) => it.type === 'metadata');
+    expect(told).toMatchObject([{ serviceTier: 'auto' }, { serviceTier: 'flex' }]);
   });
 
   it('ends at [DONE], also where the vendor leaves the connection open', async () => {

@@ -28,6 +28,7 @@ interface ChoiceState {
 export class ChatReplyDecoder implements ReplyDecoder {
   ended = false;
   private described = false;
+  private serviceTier: string | undefined;
   private readonly choices = new Map<number, ChoiceState>();
   /** Set where the parts of the current frame say something else than its wire text. */
   private corrected = false;
@@ -72,6 +73,7 @@ export class ChatReplyDecoder implements ReplyDecoder {
     }
     const parts: ReplyPart[] = [];
     if (!this.described) this.describe(completion, parts);
+    else this.correctTier(textOf(completion.service_tier), parts);
     for (const choice of listOf(completion.choices)) this.choice(objectOf(choice), parts);
     const usage = mapUsage(completion.usage);
     if (usage !== undefined) parts.push({ type: 'usage', usage });
@@ -87,6 +89,7 @@ export class ChatReplyDecoder implements ReplyDecoder {
     const { created } = completion;
     const systemFingerprint = textOf(completion.system_fingerprint);
     const serviceTier = textOf(completion.service_tier);
+    this.serviceTier = serviceTier;
     parts.push({
       type: 'metadata',
       ...(id === undefined ? {} : { id }),
@@ -95,6 +98,13 @@ export class ChatReplyDecoder implements ReplyDecoder {
       ...(systemFingerprint === undefined ? {} : { systemFingerprint }),
       ...(serviceTier === undefined ? {} : { serviceTier }),
     });
+  }
+
+  /** What served the reply may be told late. */
+  private correctTier(serviceTier: string | undefined, parts: ReplyPart[]): void {
+    if (serviceTier === undefined || serviceTier === this.serviceTier) return;
+    this.serviceTier = serviceTier;
+    parts.push({ type: 'metadata', serviceTier });
   }
 
   private choice(wire: WireChoice, parts: ReplyPart[]): void {

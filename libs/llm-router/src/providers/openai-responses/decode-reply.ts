@@ -2,7 +2,8 @@ import type { UpstreamError } from '../../contracts/errors/upstream-error.js';
 import type { FinishReason } from '../../contracts/finish-reason.js';
 import type { ReplyChunk } from '../../contracts/reply-chunk.js';
 import type { ReplyPart } from '../../contracts/reply-part.js';
-import { type JsonObject, isObject, objectOf, parseJson, textOf } from '../json-value.js';
+import { jsonObject } from '../json-object.js';
+import { type JsonObject, isObject, objectOf, textOf } from '../json-value.js';
 import type { ReplyDecoder } from '../reply-decoder.js';
 import { type FailureContext, protocolBroken } from '../upstream-failure.js';
 import { mapFailure } from './map-error.js';
@@ -19,6 +20,7 @@ const INCOMPLETE: ReadonlyMap<string, FinishReason> = new Map([
 export class ResponseReplyDecoder implements ReplyDecoder {
   ended = false;
   private described = false;
+  private serviceTier: string | undefined;
   private readonly items = new OutputItems();
 
   constructor(private readonly context: FailureContext) {}
@@ -26,14 +28,14 @@ export class ResponseReplyDecoder implements ReplyDecoder {
   event(data: string): ReplyChunk | undefined {
     // Proxies add it; the API itself does not.
     if (data === '[DONE]') return undefined;
-    const event: WireEvent = this.parse('event', data);
+    const event: WireEvent = jsonObject('event', data, this.context.provider);
     const parts: ReplyPart[] = [];
     this.read(event, objectOf(event.response), parts);
     return { parts };
   }
 
   document(text: string): ReplyChunk {
-    const response = this.parse('document', text);
+    const response = jsonObject('document', text, this.context.provider);
     if (isObject(response.error) && !Array.isArray(response.output)) {
       throw mapFailure(response.error, this.context);
     }
@@ -94,12 +96,20 @@ export class ResponseReplyDecoder implements ReplyDecoder {
   }
 
   private describe(response: WireResponse, parts: ReplyPart[]): void {
-    if (this.described) return;
+    const serviceTier = textOf(response.service_tier);
+    if (this.described) {
+      // It begins with the tier that was asked for, e.g. `auto`, and ends with the one that served it.
+      if (serviceTier !== undefined && serviceTier !== this.serviceTier) {
+        parts.push({ type: 'metadata', serviceTier });
+      }
+      this.serviceTier = serviceTier ?? this.serviceTier;
+      return;
+    }
     this.described = true;
+    this.serviceTier = serviceTier;
     const id = textOf(response.id);
     const model = textOf(response.model);
     const { created_at: created } = response;
-    const serviceTier = textOf(response.service_tier);
     parts.push({
       type: 'metadata',
       ...(id === undefined ? {} : { id }),
@@ -128,12 +138,6 @@ export class ResponseReplyDecoder implements ReplyDecoder {
     parts.push({ type: 'finish', choice: 0, reason, raw });
     const usage = mapUsage(response.usage);
     if (usage !== undefined) parts.push({ type: 'usage', usage });
-  }
-
-  private parse(form: 'event' | 'document', data: string): JsonObject {
-    const value = parseJson(data);
-    if (!isObject(value)) throw this.broken(`its ${form} is not a JSON object`);
-    return value;
   }
 
   private broken(what: string): UpstreamError {

@@ -1,25 +1,18 @@
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { CredentialSource } from '../../contracts/credential-source.js';
-import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import type {
-  DataPolicy,
   ProviderAdapter,
   ProviderCall,
   ProviderReply,
 } from '../../contracts/provider-adapter.js';
 import type { ProviderCapabilities } from '../../contracts/provider-capabilities.js';
+import { DeclaredProvider } from '../declared-provider.js';
 import type { OpenAiChatAdapter } from '../openai-chat/adapter.js';
 import type { OpenAiResponsesAdapter } from './adapter.js';
 
 /** One provider with two APIs: the model decides which one is asked. */
-export class TwoApisAdapter implements ProviderAdapter {
+export class TwoApisAdapter extends DeclaredProvider {
   readonly dialect = 'openai-chat';
-  readonly id: string;
-  readonly models: readonly ModelDeclaration[];
-  readonly priceBookId?: string | null;
-  readonly openEnded: boolean;
-  readonly region?: string;
-  readonly dataPolicy?: DataPolicy;
   readonly capabilities: ProviderCapabilities;
   readonly embed?: ProviderAdapter['embed'];
 
@@ -28,12 +21,7 @@ export class TwoApisAdapter implements ProviderAdapter {
     private readonly responses: OpenAiResponsesAdapter,
     private readonly needsResponses: (upstreamModel: string) => boolean,
   ) {
-    this.id = chat.id;
-    this.models = chat.models;
-    this.openEnded = chat.openEnded;
-    if (chat.region !== undefined) this.region = chat.region;
-    if (chat.dataPolicy !== undefined) this.dataPolicy = chat.dataPolicy;
-    if (chat.priceBookId !== undefined) this.priceBookId = chat.priceBookId;
+    super(chat);
     this.capabilities = { ...chat.capabilities, reasoningSignatures: true };
     if (chat.embed !== undefined) this.embed = (call) => chat.embed!(call);
   }

@@ -34,7 +34,8 @@ export const RESPONSE = {
 };
 
 const { output: _output, usage: _usage, ...HEAD } = RESPONSE;
-const OPEN = { ...HEAD, status: 'in_progress', output: [], usage: null };
+/** It begins with the tier that was asked for. */
+const OPEN = { ...HEAD, service_tier: 'auto', status: 'in_progress', output: [], usage: null };
 
 export interface Event {
   readonly type: string;

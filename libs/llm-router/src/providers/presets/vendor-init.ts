@@ -1,13 +1,7 @@
-import type { ModelDeclaration } from '../../contracts/model-facts.js';
 import { bearer, type CarryKey, ProviderKeys } from '../credentials/provider-keys.js';
-import {
-  type ApiKey,
-  type CommonProviderOptions,
-  type ProviderFacts,
-  ProviderOptions,
-} from '../provider-options.js';
-import { secretScrubber, type SecretScrubber } from '../secret-scrubber.js';
-import type { VendorAccess } from '../vendor-http.js';
+import { type ApiKey, type CommonProviderOptions, ProviderOptions } from '../provider-options.js';
+import { secretScrubber } from '../secret-scrubber.js';
+import type { VendorInit } from '../vendor-adapter.js';
 
 /** What the factories know, before it is checked. */
 export interface VendorOptions extends CommonProviderOptions {
@@ -17,17 +11,6 @@ export interface VendorOptions extends CommonProviderOptions {
   readonly apiKey?: ApiKey;
   /** How the key is sent. Default: as a bearer token. */
   readonly carryKey?: CarryKey;
-}
-
-/** What every adapter over HTTP is made of. */
-export interface VendorInit extends ProviderFacts {
-  readonly id: string;
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly access: VendorAccess;
-  readonly scrub: SecretScrubber;
-  readonly models: readonly ModelDeclaration[];
-  readonly openEnded: boolean;
 }
 
 /** Long header values are taken for secrets: some vendors want their key in a header of their own. */

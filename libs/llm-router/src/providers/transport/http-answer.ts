@@ -36,3 +36,15 @@ export function replyFacts({
     ...(rateLimit === undefined ? {} : { rateLimit }),
   };
 }
+
+/** The vendor's own id of the request, under the first of these names that the answer has. */
+export function requestIdOf(
+  { headers }: HttpAnswer,
+  names: readonly string[],
+): Pick<ProviderReply, 'upstreamRequestId'> {
+  for (const name of names) {
+    const upstreamRequestId = headerOf(headers, name);
+    if (upstreamRequestId !== undefined) return { upstreamRequestId };
+  }
+  return {};
+}
