@@ -9,7 +9,11 @@ const USAGE = {
   output: 200,
   reasoning: 0,
   outputAudio: 0,
+  cacheWriteLong: 0,
+  inputImage: 0,
+  outputImage: 0,
   estimated: false,
+  suspect: false,
 };
 
 let made = 0;
@@ -38,6 +42,7 @@ export function aCall(differing: Partial<CallSettled> = {}): CallSettled {
     id: `call-${++made}`,
     caller: { keyId: 'team-search', door: 'http:chat-completions' },
     tags: { team: 'search' },
+    operation: 'chat',
     delivery: 'stream',
     requestedModel: 'tier:cheap',
     servedModel: 'openai/gpt-4.1-mini',

@@ -1,31 +1,40 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from '../../contracts/clock.js';
 import { CompletionJournal } from '../../contracts/completion-journal.js';
-import { JournalDirectory } from './journal-directory.js';
+import { FileJournal } from './file-journal.js';
+import { GroupCommit } from './group-commit.js';
 import { journalSettings, type LedgerJournalOptions } from './journal-options.js';
+import { LedgerJournal } from './ledger-journal.js';
 
 /** Makes the journal visible to the router, which imports no ledger. Global for that, and as small as that. */
 @Module({})
 export class CompletionJournalModule {
   /** Throws a `ConfigurationError` for illegal options; one for a directory that cannot be used comes at boot. */
-  static forRoot(options: LedgerJournalOptions): DynamicModule {
-    const settings = journalSettings(options);
+  static forRoot(journal: LedgerJournalOptions | LedgerJournal): DynamicModule {
     return {
       module: CompletionJournalModule,
       global: true,
       providers: [
+        'directory' in journal
+          ? fileJournal(journal)
+          : { provide: LedgerJournal, useValue: journal },
         {
-          provide: JournalDirectory,
-          inject: [{ token: Clock, optional: true }],
-          useFactory: (clock: Clock = new SystemClock()) => JournalDirectory.open(settings, clock),
+          provide: GroupCommit,
+          inject: [LedgerJournal],
+          useFactory: (it: LedgerJournal) => new GroupCommit(it),
         },
-        {
-          provide: CompletionJournal,
-          inject: [JournalDirectory],
-          useFactory: ({ journal }: JournalDirectory) => journal,
-        },
+        { provide: CompletionJournal, useExisting: GroupCommit },
       ],
-      exports: [JournalDirectory, CompletionJournal],
+      exports: [GroupCommit, CompletionJournal],
     };
   }
+}
+
+function fileJournal(options: LedgerJournalOptions) {
+  const settings = journalSettings(options);
+  return {
+    provide: LedgerJournal,
+    inject: [{ token: Clock, optional: true }],
+    useFactory: (clock: Clock = new SystemClock()) => FileJournal.open(settings, clock),
+  };
 }

@@ -1,25 +1,30 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { open, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { SystemClock } from '../../contracts/clock.js';
+import { ManualClock } from '../../resilience/manual-clock.fixture.js';
 import { aCall } from './calls.fixture.js';
+import { FileJournal } from './file-journal.js';
+import { contentLength } from './frames.js';
+import { GroupCommit } from './group-commit.js';
 import { JournalDirectory } from './journal-directory.js';
 import { journalSettings, type LedgerJournalOptions } from './journal-options.js';
 import { JournalReader } from './journal-reader.js';
 import { LedgerFullError } from './ledger-full-error.js';
-import { segmentPath } from './segment-file.js';
+import { segmentPath, segmentsIn } from './segment-file.js';
 
 let directory: string;
-let opened: JournalDirectory[];
+let opened: FileJournal[];
 
 const openJournal = async (options: Partial<LedgerJournalOptions> = {}) => {
   const settings = journalSettings({ directory, ...options });
-  const it = await JournalDirectory.open(settings, new SystemClock());
-  opened.push(it);
-  return it;
+  const files = await FileJournal.open(settings, new SystemClock());
+  opened.push(files);
+  return { files, folder: files.folder, journal: new GroupCommit(files) };
 };
+const target = { write: () => Promise.resolve(), makeDurable: () => Promise.resolve() };
 const readAll = async (folder: string, told: string[] = []) => {
   const reader = await JournalReader.open({
     folder,
@@ -33,7 +38,7 @@ const readAll = async (folder: string, told: string[] = []) => {
     ids.push(...calls.map(({ id }) => id));
   }
 };
-const append = async ({ journal }: JournalDirectory, calls = [aCall()]) => {
+const append = async ({ journal }: { journal: GroupCommit }, calls = [aCall()]) => {
   for (const _ of calls) journal.admit();
   await Promise.all(calls.map((call) => journal.append(call)));
   return calls.map(({ id }) => id);
@@ -47,7 +52,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   jest.restoreAllMocks();
-  for (const { journal } of opened) await journal.close();
+  for (const files of opened) await files.close();
   rmSync(directory, { recursive: true });
 });
 
@@ -64,8 +69,8 @@ describe('FileJournal', () => {
       );
     }
     expect(await readAll(it.folder)).toEqual(ids);
-    expect(it.journal.end.segment).toBeGreaterThan(1);
-    expect([it.journal.appended, it.journal.safe]).toEqual([300, 300]);
+    expect(await segmentsIn(it.folder)).not.toEqual([1, 2]);
+    expect([it.journal.unsafe, it.files.pending]).toEqual([0, 300]);
   });
 
   it('takes a record that is larger than a segment', async () => {
@@ -101,22 +106,44 @@ describe('FileJournal', () => {
 
   it('counts room as free when the database has it', async () => {
     const it = await openJournal({ maxBytes: 65_536 });
-    const reader = await JournalReader.open({
-      folder: it.folder,
-      end: () => it.journal.end,
-      onUnreadable: () => undefined,
-      onReleased: (segment) => it.journal.released(segment),
-    });
+    await it.files.start(target);
     for (let call = 0; call < 150; call++) {
       await append(it);
-      expect(await reader.read(10)).toHaveLength(1);
-      reader.confirm();
-      if (reader.releasable) await reader.release();
+      expect(await it.files.relay()).toBe(true);
     }
-    expect(it.journal.usedBytes).toBeLessThan(20_000);
+    expect(it.files.usedBytes).toBeLessThan(20_000);
     expect(readdirSync(it.folder).filter((name) => name.endsWith('.journal')).length).toBeLessThan(
       4,
     );
+  });
+
+  it('writes to no file for longer than five minutes, where all that is in it is moved', async () => {
+    const clock = new ManualClock();
+    const files = await FileJournal.open(journalSettings({ directory }), clock);
+    opened.push(files);
+    const it = { journal: new GroupCommit(files) };
+    await files.start(target);
+    const beats = async (minutes: number) => {
+      const answers: boolean[] = [];
+      for (let beat = 0; beat < minutes * 6; beat++) {
+        clock.advance(files.beatMs);
+        answers.push(await files.beat());
+      }
+      return answers.includes(true);
+    };
+    expect(await beats(20)).toBe(false);
+    const [id] = await append(it);
+    expect(await beats(20)).toBe(false);
+    expect(readFileSync(segmentPath(files.folder, 1), 'latin1')).toContain(`"${id}"`);
+    await files.relay();
+    expect(await beats(1)).toBe(true);
+    await files.relay();
+    expect(await segmentsIn(files.folder)).toEqual([2, 3]);
+    await append(it);
+    await files.relay();
+    expect(await beats(4)).toBe(false);
+    expect(await beats(2)).toBe(true);
+    expect(await beats(20)).toBe(false);
   });
 
   it('keeps in memory what the disk refuses, says so, and admits nobody', async () => {
@@ -130,9 +157,9 @@ describe('FileJournal', () => {
     for (const call of calls) await it.journal.append(call);
     expect(it.journal.obstacle).toMatch(/^the disk takes no more \(ENOENT\)/);
     expect(() => it.journal.admit()).toThrow(LedgerFullError);
-    const kept = it.journal.takeUnwritten();
-    expect(calls).toEqual(expect.arrayContaining(kept));
-    expect(kept.length).toBeGreaterThan(0);
+    const { unwritten } = it.journal;
+    expect(calls).toEqual(expect.arrayContaining([...unwritten]));
+    expect(unwritten.length).toBeGreaterThan(0);
   });
 
   it('goes without syncing where it is told to', async () => {
@@ -149,7 +176,7 @@ describe('what a crash or a disk leaves', () => {
     const ends: number[] = [];
     for (let call = 0; call < count; call++) {
       ids.push(...(await append(it)));
-      ends.push(it.journal.end.offset);
+      ends.push(endOf(it.folder));
     }
     return { it, ids, ends, path: segmentPath(it.folder, 1) };
   };
@@ -201,9 +228,9 @@ describe('what a crash or a disk leaves', () => {
 
   it('is taken over once its process has ended, by one process, and without what was never written', async () => {
     const { it, ids } = await fill();
-    const other = await openJournal();
+    const other = await JournalDirectory.open(directory, new SystemClock());
     expect(await other.adopt()).toEqual([]);
-    const owner = { pid: 2 ** 22 + 1, started: '1', realm: realmOf(it) };
+    const owner = { pid: 2 ** 22 + 1, started: '1', realm: realmOf(it.folder) };
     await writeFile(join(it.folder, 'owner.json'), JSON.stringify(owner));
     const [left, ...more] = await other.adopt();
     expect(more).toEqual([]);
@@ -211,7 +238,7 @@ describe('what a crash or a disk leaves', () => {
     expect(left?.bytes).toBeLessThan(10_000);
     expect(statSync(segmentPath(it.folder, 1)).size).toBeLessThan(10_000);
     expect(await other.adopt()).toEqual([]);
-    expect(await (await openJournal()).adopt()).toEqual([]);
+    expect(await (await JournalDirectory.open(directory, new SystemClock())).adopt()).toEqual([]);
     expect(await readAll(it.folder)).toEqual(ids);
   });
 });
@@ -229,14 +256,18 @@ describe('options', () => {
     const file = join(directory, 'file');
     await writeFile(file, '');
     const settings = journalSettings({ directory: join(file, 'below') });
-    await expect(JournalDirectory.open(settings, new SystemClock())).rejects.toThrow(
+    await expect(FileJournal.open(settings, new SystemClock())).rejects.toThrow(
       /^journal.directory: .* cannot be written to/,
     );
   });
 });
 
-function realmOf({ folder }: JournalDirectory): string {
-  const { readFileSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
+/** Behind the last record of the first segment. */
+function endOf(folder: string): number {
+  return contentLength(readFileSync(segmentPath(folder, 1)));
+}
+
+function realmOf(folder: string): string {
   const owner = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as { realm: string };
   return owner.realm;
 }

@@ -1,206 +1,185 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../../contracts/clock.js';
-import { CompletionJournal } from '../../contracts/completion-journal.js';
-import type { CallSettled } from '../../contracts/router-event.js';
-import { encodeCall } from './call-codec.js';
+import { ConfigurationError } from '../../contracts/errors/configuration-error.js';
+import { AdoptedJournals } from './adopted-journals.js';
 import { FrameBatch } from './frames.js';
+import { JournalDirectory } from './journal-directory.js';
 import type { JournalSettings } from './journal-options.js';
-import { LedgerFullError } from './ledger-full-error.js';
-import type { Position } from './position.js';
-import type { SegmentedLog } from './segmented-log.js';
+import { JournalReader, type JournalReaderOptions } from './journal-reader.js';
+import { LedgerJournal, RELAY_BATCH, type RelayTarget } from './ledger-journal.js';
+import { reaches } from './position.js';
+import { SegmentedLog } from './segmented-log.js';
+import { BEAT_MS } from './signs-of-life.js';
 
-/** Room that is kept for each call under way. */
-const CALL_BYTES = 4_096;
-const MOST_BATCH_BYTES = 1_048_576;
-/** Calls that the disk did not take wait in memory for the database. */
-const MOST_UNWRITTEN = 10_000;
 const RETRY_MS = 1_000;
+/** A file is written to for no longer, give or take a beat. */
+const LONGEST_MS = 300_000;
+/** So many records are written again at most after a crash. */
+const RELEASE_EVERY = 2_000;
 
-interface Waiting {
-  readonly call: CallSettled;
-  readonly text: string;
-  readonly resolve: () => void;
-}
-
-/**
- * Makes records safe in groups: all that come while the disk is busy share its next write. One that the disk refuses
- * is kept in memory, until the database has it, and no new calls are admitted then.
- */
-export class FileJournal extends CompletionJournal {
+/** A journal in files on a local disk, which also takes over those of processes that have ended. */
+export class FileJournal extends LedgerJournal {
+  override readonly beatMs = BEAT_MS;
   private readonly logger = new Logger('LlmLedger');
   private readonly frames = new FrameBatch();
-  private queue: Waiting[] = [];
-  private committing: Promise<void> | undefined;
-  private unwritten: CallSettled[] = [];
+  private readonly own: JournalReader;
+  private readonly adopted: AdoptedJournals;
+  private target: RelayTarget;
+  /** The segment that is written to, and since when it may hold records, on the clock that never steps. */
+  private begun = { segment: 0, by: 0 };
   private failure: Error | undefined;
   private retryAt = 0;
-  private underWay = 0;
-  private appendedCalls = 0;
-  private safeCalls = 0;
-  private refusedCalls = 0;
-  private lostCalls = 0;
-  private tell: () => void = () => undefined;
-  /** Bytes of other processes' journals that are being taken over. */
-  adoptedBytes = 0;
+  private appended = 0;
+  private moved = 0;
+  private unreleased = 0;
+  private damages = 0;
 
-  constructor(
-    private readonly log: SegmentedLog,
+  private constructor(
     private readonly settings: JournalSettings,
     private readonly clock: Clock,
+    private readonly directory: JournalDirectory,
+    private readonly log: SegmentedLog,
   ) {
     super();
+    const { folder } = directory;
+    this.adopted = new AdoptedJournals(directory, this.unreadable);
+    this.own = JournalReader.ofNew({
+      folder,
+      end: () => log.end,
+      onUnreadable: this.unreadable,
+      onReleased: (segment) => log.released(segment),
+    });
   }
 
-  /** Behind the last record that is safe. */
-  get end(): Position {
-    return this.log.end;
+  /** Throws a `ConfigurationError` where the directory cannot be written to. */
+  static async open(settings: JournalSettings, clock: Clock): Promise<FileJournal> {
+    let directory: JournalDirectory | undefined;
+    try {
+      directory = await JournalDirectory.open(settings.directory, clock);
+      const synced = settings.sync === 'always';
+      const log = await SegmentedLog.open(directory.folder, settings.segmentBytes, synced);
+      return new FileJournal(settings, clock, directory, log);
+    } catch (error) {
+      await directory?.discard().catch(() => undefined);
+      throw new ConfigurationError(
+        `journal.directory: ${settings.directory} cannot be written to: ${(error as Error).message}.`,
+      );
+    }
   }
 
-  /** Records that were asked for, since the start. */
-  get appended(): number {
-    return this.appendedCalls;
+  /** Where the records of this process are. */
+  get folder(): string {
+    return this.directory.folder;
   }
 
-  /** Records that are on the disk, or in memory because the disk refused them. */
-  get safe(): number {
-    return this.safeCalls;
+  override get usedBytes(): number {
+    return this.log.usedBytes + this.adopted.usedBytes;
   }
 
-  /** Calls that were not admitted, since the start. */
-  get refused(): number {
-    return this.refusedCalls;
+  override get pending(): number {
+    return this.appended - this.moved;
   }
 
-  /** Calls that neither the disk nor the memory could hold. */
-  get lost(): number {
-    return this.lostCalls;
+  override get adopting(): number {
+    return this.adopted.count;
   }
 
-  get usedBytes(): number {
-    return this.log.usedBytes + this.adoptedBytes;
+  override get damaged(): number {
+    return this.damages;
   }
 
-  /** Why no new call is admitted; undefined where one would be. */
-  get obstacle(): string | undefined {
+  override obstacle(bytes: number): string | undefined {
+    if (this.directory.isLost) return 'another process took its journal over.';
     const failure = this.failure ?? this.log.failure;
     if (failure !== undefined) this.retryNow();
-    const needed = (this.underWay + 1) * CALL_BYTES;
-    if (this.failure !== undefined || this.log.certainBytes < needed) {
+    if (this.failure !== undefined || this.log.certainBytes < bytes) {
       return `the disk takes no more (${(failure as NodeJS.ErrnoException).code ?? 'failed'}).`;
     }
-    if (this.usedBytes + needed > this.settings.maxBytes) {
+    if (this.usedBytes + bytes > this.settings.maxBytes) {
       return 'the database has not taken over what was recorded before, and the journal is full.';
     }
     return undefined;
   }
 
-  /** Called whenever there is something new to move to the database. */
-  onSafe(tell: () => void): void {
-    this.tell = tell;
-  }
-
-  override admit(): void {
-    const { obstacle } = this;
-    if (obstacle !== undefined) {
-      this.refusedCalls++;
-      throw new LedgerFullError(obstacle, RETRY_MS);
-    }
-    this.underWay++;
-  }
-
-  override append(call: CallSettled): Promise<void> {
-    this.underWay--;
-    this.appendedCalls++;
-    let text: string;
-    try {
-      text = encodeCall(call);
-    } catch (error) {
-      this.safeCalls++;
-      this.keepUnwritten([call]);
-      this.logger.error(
-        `Call ${call.id} cannot be written to the ledger's journal: ${String(error)}`,
-      );
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      this.queue.push({ call, text, resolve });
-      // All that settle in one turn of the event loop go together.
-      this.committing ??= new Promise((done) =>
-        setImmediate(() => void this.commit().finally(done)),
-      );
-    });
-  }
-
-  /** Resolves when all that was appended until now is safe. */
-  async written(): Promise<void> {
-    await this.committing;
-  }
-
-  /** What the disk refused; whoever takes it writes it to the database. */
-  takeUnwritten(): CallSettled[] {
-    return this.unwritten.splice(0);
-  }
-
-  /** How many calls wait in memory because the disk refused them. */
-  get unwrittenCount(): number {
-    return this.unwritten.length;
-  }
-
-  /** Keeps what the disk refused, or what could not be written to the database either. */
-  keepUnwritten(calls: readonly CallSettled[]): void {
-    this.unwritten.push(...calls);
-    const tooMany = this.unwritten.length - MOST_UNWRITTEN;
-    if (tooMany > 0) {
-      this.unwritten.splice(0, tooMany);
-      this.lostCalls += tooMany;
-      this.logger.error(
-        `${tooMany} calls are lost to the ledger: neither disk nor database take them.`,
-      );
-    }
-  }
-
-  released(segment: number): void {
-    this.log.released(segment);
-  }
-
-  async close(): Promise<void> {
-    await this.written();
-    await this.log.close();
-  }
-
-  private async commit(): Promise<void> {
-    while (this.queue.length > 0) {
-      const batch = this.nextBatch();
-      try {
-        await this.log.append(this.frames.bytes);
-        this.failure = undefined;
-      } catch (error) {
-        this.failed(error as Error, batch);
-      }
-      this.safeCalls += batch.length;
-      for (const { resolve } of batch) resolve();
-      this.tell();
-    }
-    this.committing = undefined;
-  }
-
-  private nextBatch(): Waiting[] {
+  override async append(records: readonly string[]): Promise<void> {
     this.frames.clear();
-    let count = 0;
-    while (count < this.queue.length && this.frames.bytes.length < MOST_BATCH_BYTES) {
-      this.frames.add(this.queue[count++]!.text);
+    for (const record of records) this.frames.add(record);
+    try {
+      if (this.directory.isLate || this.directory.isLost) await this.directory.beat();
+      await this.log.append(this.frames.bytes);
+      this.failure = undefined;
+      this.appended += records.length;
+    } catch (error) {
+      this.failure = error as Error;
+      throw error;
     }
-    return this.queue.splice(0, count);
   }
 
-  private failed(error: Error, batch: readonly Waiting[]): void {
-    if (this.failure === undefined) {
-      this.logger.error(
-        `The ledger's journal cannot be written: ${error.message}. New calls are refused; ${batch.length} calls wait in memory for the database.`,
-      );
+  override async start(target: RelayTarget): Promise<void> {
+    this.target = target;
+    await this.adopted.look();
+  }
+
+  override async beat(): Promise<boolean> {
+    await this.directory.beat().catch((error: unknown) => this.logger.error(String(error)));
+    await this.adopted.look();
+    const rolled = await this.rollOld().catch((error: unknown) => this.logger.error(String(error)));
+    return this.adopted.count > 0 || rolled === true;
+  }
+
+  /** A batch of each source, so that none waits for another one's backlog. */
+  override async relay(): Promise<boolean> {
+    const calls = await this.own.read(RELAY_BATCH);
+    if (calls.length > 0) await this.target.write(calls);
+    this.own.confirm();
+    this.moved += calls.length;
+    this.unreleased += calls.length;
+    // What could not be read does not count as waiting for ever.
+    if (reaches(this.own.position, this.log.end)) this.moved = this.appended;
+    if (this.unreleased >= RELEASE_EVERY || this.own.releasable) await this.release();
+    await this.adopted.relay(this.target, RELAY_BATCH);
+    return calls.length > 0 || this.adopted.count > 0;
+  }
+
+  override mark(): () => boolean {
+    const { end } = this.log;
+    return () => reaches(this.own.position, end);
+  }
+
+  override async roll(): Promise<() => boolean> {
+    await this.log.roll();
+    const { segment } = this.log.end;
+    return () => this.own.first >= segment;
+  }
+
+  override async close(): Promise<void> {
+    try {
+      await this.log.close();
+      if (this.pending > 0) return;
+      await this.target?.makeDurable();
+      await this.own.discardAll();
+    } catch (error) {
+      this.logger.warn(`The ledger's journal stays until the next start: ${String(error)}`);
     }
-    this.failure = error;
-    this.keepUnwritten(batch.map(({ call }) => call));
+  }
+
+  /** Whom another process has erased may be named here, and nobody tells this one. What is not moved yet stays where it is. */
+  private async rollOld(): Promise<boolean> {
+    const { end, isEmpty } = this.log;
+    const now = this.clock.monotonic();
+    if (isEmpty || end.segment !== this.begun.segment) {
+      this.begun = { segment: end.segment, by: now };
+    }
+    const isOld = now - this.begun.by >= LONGEST_MS;
+    if (!isOld || this.pending > 0 || this.directory.isLost) return false;
+    await this.log.roll();
+    return true;
+  }
+
+  private async release(): Promise<void> {
+    await this.target.makeDurable();
+    await this.own.release();
+    this.unreleased = 0;
   }
 
   private retryNow(): void {
@@ -211,4 +190,10 @@ export class FileJournal extends CompletionJournal {
     if (this.log.failure === undefined) this.failure = undefined;
     else this.log.retry();
   }
+
+  private readonly unreadable: JournalReaderOptions['onUnreadable'] = (words, kind) => {
+    if (kind === 'torn') return this.logger.warn(words);
+    this.damages++;
+    this.logger.error(words);
+  };
 }

@@ -43,6 +43,11 @@ export class JournalReader {
     return new JournalReader(options, from, first);
   }
 
+  /** Of a journal that has just been begun. */
+  static ofNew(options: JournalReaderOptions): JournalReader {
+    return new JournalReader(options, { segment: 1, offset: SEGMENT_HEAD_BYTES }, 1);
+  }
+
   get folder(): string {
     return this.options.folder;
   }
@@ -50,6 +55,11 @@ export class JournalReader {
   /** Behind what was read last. */
   get position(): Position {
     return this.at;
+  }
+
+  /** The oldest segment whose file is still there. */
+  get first(): number {
+    return this.oldest;
   }
 
   /** Whether there are segments that can be deleted. */

@@ -1,56 +1,40 @@
 import { Logger } from '@nestjs/common';
-import type { CallSettled } from '../../contracts/router-event.js';
 import { afterTimeout, type Schedule } from '../schedule.js';
-import { BEAT_MS } from './folder-lock.js';
-import type { JournalDirectory } from './journal-directory.js';
-import { JournalReader } from './journal-reader.js';
-import { type Position, reaches } from './position.js';
+import type { GroupCommit } from './group-commit.js';
+import type { RelayTarget } from './ledger-journal.js';
 
-/** Where a journal's records end up. */
-export interface RelayTarget {
-  /** Writes calls that may be there already: then nothing changes. Rejects where that has to be tried again. */
-  write(calls: readonly CallSettled[]): Promise<void>;
-  /** Makes what was written survive a loss of power. */
-  makeDurable(): Promise<void>;
-}
-
-const BATCH_SIZE = 200;
 /** Calls of a moment go together. */
 const GATHER_MS = 10;
+/** How often it is asked whether another process has moved what somebody waits for. */
+const ASK_MS = 50;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 10_000;
 const LAST_STATEMENT_MS = 1_000;
-/** So many records are written again at most after a crash. */
-const RELEASE_EVERY = 2_000;
 
 interface Waiter {
-  readonly until: Position;
+  readonly isMoved: () => boolean;
   resolve(): void;
   reject(error: unknown): void;
 }
 
 /**
- * Moves records from the journal to the database, in the order in which they came, and those of processes that have ended
- * beside them. While the database fails it tries again with growing pauses (100 ms to 10 s); nothing is lost meanwhile.
+ * Moves records from the journal to the database. While the database fails it tries again with growing pauses (100 ms to
+ * 10 s); nothing is lost meanwhile.
  */
 export class JournalRelay {
   private readonly logger = new Logger('LlmLedger');
-  private own: JournalReader;
-  private adopted: JournalReader[] = [];
   private waiters: Waiter[] = [];
-  private written = 0;
-  private unreleased = 0;
   private failures = 0;
   private running: Promise<void> | undefined;
   private again = false;
+  private started = false;
   private closing = false;
   private wake: (() => void) | undefined;
   private stopBeating: (() => void) | undefined;
   private failure: Error | undefined;
-  private damages = 0;
 
   constructor(
-    private readonly directory: JournalDirectory,
+    private readonly commit: GroupCommit,
     private readonly target: RelayTarget,
     private readonly schedule: Schedule = afterTimeout,
   ) {}
@@ -60,46 +44,31 @@ export class JournalRelay {
     return this.failure;
   }
 
-  /** Records that are safe, and not yet in the database. */
+  /** Calls that have ended, and are not in the database. */
   get pending(): number {
-    return this.directory.journal.appended - this.written;
-  }
-
-  /** Journals of processes that have ended whose records are not in the database yet. */
-  get adopting(): number {
-    return this.adopted.length;
-  }
-
-  /** Places in journals that could not be read, since the start. */
-  get damaged(): number {
-    return this.damages;
+    return this.commit.unsafe + this.commit.journal.pending;
   }
 
   /** Looks for what others left, and begins to relay. */
   async start(): Promise<void> {
-    const { journal, folder } = this.directory;
-    this.own = await JournalReader.open({
-      folder,
-      end: () => journal.end,
-      onUnreadable: this.unreadable,
-      onReleased: (segment) => journal.released(segment),
-    });
-    journal.onSafe(() => this.wakeIn(GATHER_MS));
-    await this.look();
+    await this.commit.journal.start(this.target);
+    this.started = true;
+    this.commit.onSafe(() => this.wakeIn(GATHER_MS));
     this.beatAgain();
     this.run();
   }
 
   /** Resolves when all that was appended until now is in the database; rejects where that fails for now. */
   async flush(): Promise<void> {
-    const { journal } = this.directory;
-    await journal.written();
-    const until = journal.end;
-    if (this.own === undefined || this.pending === 0) return;
-    await new Promise<void>((resolve, reject) => {
-      this.waiters.push({ until, resolve, reject });
-      this.run();
-    });
+    await this.commit.settled();
+    if (!this.started || this.pending === 0) return;
+    await this.moved(this.commit.journal.mark());
+  }
+
+  /** As `flush()`, and resolves when nothing of it is in the journal any more. */
+  async clear(): Promise<void> {
+    await this.flush();
+    if (this.started && !this.closing) await this.moved(await this.commit.journal.roll());
   }
 
   /** Moves what can be moved within the limit; the rest stays in the journal for the next process. */
@@ -113,10 +82,22 @@ export class JournalRelay {
     this.wake?.();
     // A database that is away may keep a statement waiting for as long as it likes.
     await this.within(LAST_STATEMENT_MS, this.running);
-    await this.directory.journal.close();
-    if (this.pending === 0 && this.own !== undefined) await this.finish();
-    else
-      this.logger.warn(`${this.pending} calls stay in the ledger's journal until the next start.`);
+    await this.commit.settled();
+    const { unsafe, journal } = this.commit;
+    if (unsafe > 0) {
+      this.logger.error(`${unsafe} calls are lost to the ledger: only the memory held them.`);
+    }
+    if (journal.pending > 0) {
+      this.logger.warn(`${journal.pending} calls stay in the ledger's journal.`);
+    }
+    await journal.close();
+  }
+
+  private moved(isMoved: () => boolean): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      this.waiters.push({ isMoved, resolve, reject });
+      this.run();
+    });
   }
 
   private async within(limitMs: number, work: Promise<void> | undefined): Promise<void> {
@@ -126,15 +107,6 @@ export class JournalRelay {
     });
     await Promise.race([limit, work]);
     end();
-  }
-
-  private async finish(): Promise<void> {
-    try {
-      await this.target.makeDurable();
-      await this.own.discardAll();
-    } catch (error) {
-      this.logger.warn(`The ledger's journal stays until the next start: ${String(error)}`);
-    }
   }
 
   private wakeIn(delayMs: number): void {
@@ -148,7 +120,9 @@ export class JournalRelay {
     this.again = true;
     this.running ??= this.relayAll().finally(() => {
       this.running = undefined;
-      if (this.again && this.failures === 0 && !this.closing) this.run();
+      if (this.failures > 0 || this.closing) return;
+      if (this.again) this.run();
+      else if (this.waiters.length > 0) this.wakeIn(ASK_MS);
     });
   }
 
@@ -163,107 +137,36 @@ export class JournalRelay {
     }
   }
 
-  /** A batch of each source, so that none waits for another one's backlog. False: there is nothing more. */
+  /** False: there is nothing more. */
   private async relaySome(): Promise<boolean> {
-    const { journal } = this.directory;
-    const unwritten = journal.takeUnwritten();
+    const { journal, unwritten } = this.commit;
     if (unwritten.length > 0) {
-      try {
-        await this.target.write(unwritten);
-        this.succeeded();
-        this.written += unwritten.length;
-      } catch (error) {
-        journal.keepUnwritten(unwritten);
-        throw error;
-      }
+      await this.target.write(unwritten);
+      this.commit.forget(unwritten);
     }
-    const own = await this.relayBatch(this.own);
-    this.unreleased += own;
-    this.caughtUp();
-    if (this.unreleased >= RELEASE_EVERY || this.own.releasable) await this.release();
-    this.answer();
-    const [left] = this.adopted;
-    if (left !== undefined) await this.relayLeft(left);
-    return own > 0 || this.adopted.length > 0;
-  }
-
-  /** Whoever cannot read what another process left leaves it as it is. */
-  private async relayLeft(left: JournalReader): Promise<void> {
-    try {
-      await left.read(BATCH_SIZE);
-    } catch (error) {
-      this.adopted = this.adopted.filter((it) => it !== left);
-      this.logger.error(`The journal in ${left.folder} is left as it is: ${String(error)}`);
-      return;
-    }
-    if ((await this.relayBatch(left)) === 0) await this.finished(left);
-  }
-
-  private async relayBatch(reader: JournalReader): Promise<number> {
-    const calls = await reader.read(BATCH_SIZE);
-    if (calls.length === 0) return 0;
-    await this.target.write(calls);
-    reader.confirm();
+    const more = await journal.relay();
     this.succeeded();
-    if (reader === this.own) this.written += calls.length;
-    return calls.length;
-  }
-
-  private async release(): Promise<void> {
-    await this.target.makeDurable();
-    await this.own.release();
-    this.unreleased = 0;
-  }
-
-  private async finished(left: JournalReader): Promise<void> {
-    await this.target.makeDurable();
-    await left.discardAll();
-    this.adopted = this.adopted.filter((it) => it !== left);
-    this.directory.forget(left.folder);
-    if (this.adopted.length === 0) this.directory.journal.adoptedBytes = 0;
-  }
-
-  /** Takes over what others left by now. That this is not possible now is no reason not to start. */
-  private async look(): Promise<void> {
-    const { directory } = this;
-    try {
-      for (const { folder, bytes } of await directory.adopt()) {
-        this.adopted.push(await JournalReader.open({ folder, onUnreadable: this.unreadable }));
-        directory.journal.adoptedBytes += bytes;
-      }
-    } catch (error) {
-      this.logger.error(`The journals of ended processes cannot be looked for: ${String(error)}`);
-    }
+    return more;
   }
 
   private beatAgain(): void {
+    const { journal } = this.commit;
     this.stopBeating = this.schedule(() => {
-      const looked = this.directory.beat().then(() => this.look());
-      void looked.finally(() => {
+      void journal.beat().then((more) => {
         if (this.closing) return;
         this.beatAgain();
-        if (this.adopted.length > 0) this.wakeIn(GATHER_MS);
+        if (more) this.wakeIn(GATHER_MS);
       });
-    }, BEAT_MS);
-  }
-
-  /** What could not be read does not count as waiting for ever. */
-  private caughtUp(): void {
-    const { journal } = this.directory;
-    if (reaches(this.own.position, journal.end))
-      this.written = journal.safe - journal.unwrittenCount;
-  }
-
-  private answer(): void {
-    const waiters = this.waiters;
-    this.waiters = waiters.filter(({ until }) => !reaches(this.own.position, until));
-    for (const it of waiters) if (!this.waiters.includes(it)) it.resolve();
+    }, journal.beatMs);
   }
 
   private succeeded(): void {
     if (this.failure !== undefined) this.logger.log('The ledger is being written again.');
     this.failure = undefined;
     this.failures = 0;
+    const waiters = this.waiters;
+    this.waiters = waiters.filter(({ isMoved }) => !isMoved());
+    for (const it of waiters) if (!this.waiters.includes(it)) it.resolve();
   }
 
   private failed(error: Error): void {
@@ -275,10 +178,4 @@ export class JournalRelay {
     for (const waiter of this.waiters.splice(0)) waiter.reject(error);
     if (!this.closing) this.wake ??= this.schedule(() => this.run(), delayMs);
   }
-
-  private readonly unreadable = (words: string, kind: 'damage' | 'torn'): void => {
-    if (kind === 'torn') return this.logger.warn(words);
-    this.damages++;
-    this.logger.error(words);
-  };
 }

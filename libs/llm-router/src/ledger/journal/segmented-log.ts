@@ -19,6 +19,7 @@ export class SegmentedLog {
   private laying: Promise<void> | undefined;
   private problem: Error | undefined;
   private last = 0;
+  private lastTurn: Promise<void> = Promise.resolve();
   /** Bytes in the segments behind the current one, by their numbers. */
   private readonly closed = new Map<number, number>();
   private closedBytes = 0;
@@ -65,11 +66,45 @@ export class SegmentedLog {
   }
 
   /**
-   * Resolves once the bytes are safe; one call at a time. A segment that fails is left for the next one: what a disk
+   * Resolves once the bytes are safe; who comes meanwhile has to wait. A segment that fails is left for the next one: what a disk
    * reports once, it may not report again. Rejects where that one fails too.
    */
-  async append(bytes: Buffer): Promise<void> {
-    if (this.offset + bytes.length > this.segmentBytes && this.offset > SEGMENT_HEAD_BYTES) {
+  append(bytes: Buffer): Promise<void> {
+    return this.inTurn(() => this.appendNow(bytes));
+  }
+
+  /** What is appended from now on goes to another segment. Rejects where none can be laid out. */
+  roll(): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.isEmpty) await this.rotate();
+    });
+  }
+
+  /** Whether the current segment holds no records. */
+  get isEmpty(): boolean {
+    return this.offset === SEGMENT_HEAD_BYTES;
+  }
+
+  /** The file is gone, and its bytes with it. */
+  released(segment: number): void {
+    this.closedBytes -= this.closed.get(segment) ?? 0;
+    this.closed.delete(segment);
+  }
+
+  async close(): Promise<void> {
+    await this.inTurn(async () => this.laying);
+    await this.current.file.close();
+    await this.spare?.file.close();
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.lastTurn.then(work);
+    this.lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async appendNow(bytes: Buffer): Promise<void> {
+    if (this.offset + bytes.length > this.segmentBytes && !this.isEmpty) {
       await this.rotate();
     }
     try {
@@ -80,18 +115,6 @@ export class SegmentedLog {
       await this.write(bytes);
     }
     this.offset += bytes.length;
-  }
-
-  /** The file is gone, and its bytes with it. */
-  released(segment: number): void {
-    this.closedBytes -= this.closed.get(segment) ?? 0;
-    this.closed.delete(segment);
-  }
-
-  async close(): Promise<void> {
-    await this.laying;
-    await this.current.file.close();
-    await this.spare?.file.close();
   }
 
   private async write(bytes: Buffer): Promise<void> {

@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 200;
  * 200 characters. What is left out is counted in a note.
  */
 export function compactDecision(decision: RouteDecision): RouteDecision {
-  const { candidates, notes, task, rule } = decision;
+  const { candidates, notes, task, rule, compliance } = decision;
   const left = candidates.length - MOST_CANDIDATES;
   const kept = left > 0 ? mostTelling(candidates) : candidates;
   return {
@@ -19,6 +19,7 @@ export function compactDecision(decision: RouteDecision): RouteDecision {
     ...(rule === undefined ? {} : { rule }),
     ...(task === undefined ? {} : { task }),
     promptTokens: decision.promptTokens,
+    ...(compliance === undefined ? {} : { compliance }),
     strategy: decision.strategy,
     candidates: kept.map(compactCandidate),
     notes: [

@@ -5,7 +5,8 @@ import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SystemClock } from '../../contracts/clock.js';
 import { aCall, anAttempt } from '../journal/calls.fixture.js';
-import { JournalDirectory } from '../journal/journal-directory.js';
+import { FileJournal } from '../journal/file-journal.js';
+import { GroupCommit } from '../journal/group-commit.js';
 import { journalSettings } from '../journal/journal-options.js';
 import { JournaledLedger } from './journaled-ledger.js';
 import { LedgerTables } from './ledger-tables.js';
@@ -15,7 +16,7 @@ import { llmLedgerMigrations } from './migrations/llm-ledger-migrations.js';
 
 let directory: string;
 let source: DataSource;
-let place: JournalDirectory;
+let commit: GroupCommit;
 let ledger: JournaledLedger;
 
 beforeEach(async () => {
@@ -30,11 +31,12 @@ beforeEach(async () => {
     migrations: llmLedgerMigrations,
     migrationsRun: true,
   }).initialize();
-  place = await JournalDirectory.open(
+  const files = await FileJournal.open(
     journalSettings({ directory: join(directory, 'journal'), maxBytes: 4_194_304 }),
     new SystemClock(),
   );
-  ledger = new JournaledLedger(place, new LedgerTables(source));
+  commit = new GroupCommit(files);
+  ledger = new JournaledLedger(commit, new LedgerTables(source));
   await ledger.onApplicationBootstrap();
 });
 
@@ -46,8 +48,8 @@ afterEach(async () => {
 });
 
 const append = (calls = [aCall()]) => {
-  for (const _ of calls) place.journal.admit();
-  return Promise.all(calls.map((call) => place.journal.append(call)));
+  for (const _ of calls) commit.admit();
+  return Promise.all(calls.map((call) => commit.append(call)));
 };
 const counts = async () => [
   await source.getRepository(LlmRequest).count(),

@@ -1,5 +1,5 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import type { JournalDirectory } from '../journal/journal-directory.js';
+import type { GroupCommit } from '../journal/group-commit.js';
 import { JournalRelay } from '../journal/journal-relay.js';
 import { afterTimeout, type Schedule } from '../schedule.js';
 import { LedgerIntake } from './ledger-intake.js';
@@ -11,9 +11,9 @@ const SHUTDOWN_LIMIT_MS = 5_000;
 export interface JournalStatus {
   /** Why new calls are refused; undefined where they are taken. */
   readonly obstacle?: string;
-  /** Bytes of records that are on the disk. */
+  /** Bytes of records that wait in the journal. */
   readonly usedBytes: number;
-  /** Calls that wait for the database. */
+  /** Calls that wait for the database; in a journal that machines share, those of all of them. */
   readonly pending: number;
   /** Journals of processes that have ended, and are not in the database yet. */
   readonly adopting: number;
@@ -21,15 +21,15 @@ export interface JournalStatus {
   readonly refused: number;
   /** Calls that never got into the ledger, since the start. */
   readonly lost: number;
-  /** Places in journals that could not be read, since the start. */
+  /** Records, or places in journals, that could not be read, since the start. */
   readonly damaged: number;
   /** Why the database could not be written to; undefined once it can again. */
   readonly lastError?: Error;
 }
 
 /**
- * The ledger behind a journal: calls settle on the disk, and are moved to the database from there. It begins with what
- * ended processes have left. A shutdown moves what it can within 5 s; the rest is there at the next start.
+ * The ledger behind a journal: calls settle in it, and are moved to the database from there. It begins with what ended
+ * processes have left. A shutdown moves what it can within 5 s; the rest is there for the next process.
  */
 export class JournaledLedger
   extends LedgerIntake
@@ -38,12 +38,12 @@ export class JournaledLedger
   private readonly relay: JournalRelay;
 
   constructor(
-    private readonly directory: JournalDirectory,
+    private readonly commit: GroupCommit,
     private readonly tables: LedgerTables,
     schedule: Schedule = afterTimeout,
   ) {
     super();
-    this.relay = new JournalRelay(directory, tables, schedule);
+    this.relay = new JournalRelay(commit, tables, schedule);
   }
 
   override get pending(): number {
@@ -55,26 +55,22 @@ export class JournaledLedger
   }
 
   override get lost(): number {
-    return this.tables.lost + this.directory.journal.lost;
+    return this.tables.lost + this.commit.lost;
   }
 
   status(): JournalStatus {
-    const { journal } = this.directory;
-    const { adopting, damaged } = this.relay;
-    return {
-      obstacle: journal.obstacle,
-      usedBytes: journal.usedBytes,
-      pending: this.pending,
-      adopting,
-      refused: journal.refused,
-      lost: this.lost,
-      damaged,
-      lastError: this.lastError,
-    };
+    const { pending, lost, lastError } = this;
+    const { obstacle, refused, journal } = this.commit;
+    const { usedBytes, adopting, damaged } = journal;
+    return { obstacle, usedBytes, pending, adopting, refused, lost, damaged, lastError };
   }
 
   override flush(): Promise<void> {
     return this.relay.flush();
+  }
+
+  override clear(): Promise<void> {
+    return this.relay.clear();
   }
 
   async onApplicationBootstrap(): Promise<void> {

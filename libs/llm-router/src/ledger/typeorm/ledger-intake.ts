@@ -14,4 +14,12 @@ export abstract class LedgerIntake {
    * database's error where it fails; the calls are kept, and tried again.
    */
   abstract flush(): Promise<void>;
+
+  /**
+   * As `flush()`, and resolves when nothing of these calls is in the journal of this process any more, where there is one.
+   * Rejects also where the journal can begin no further file.
+   */
+  clear(): Promise<void> {
+    return this.flush();
+  }
 }

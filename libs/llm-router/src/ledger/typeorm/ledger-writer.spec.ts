@@ -1,8 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { SystemClock } from '../../contracts/clock.js';
 import type { CallSettled } from '../../contracts/router-event.js';
 import { NO_USAGE } from '../../contracts/token-usage.js';
 import { pluginKindOf } from '../../plugin/plugin-markers.js';
+import { LedgerTables } from './ledger-tables.js';
 import { LedgerWriter } from './ledger-writer.js';
 import { LlmAttempt } from './llm-attempt.entity.js';
 import { LlmRequest } from './llm-request.entity.js';
@@ -34,6 +36,16 @@ class Waits {
   }
 }
 
+class WaitingClock extends SystemClock {
+  constructor(private readonly waits: Waits) {
+    super();
+  }
+
+  override after(milliseconds: number, run: () => void) {
+    return this.waits.schedule(run, milliseconds);
+  }
+}
+
 let calls = 0;
 function settledCall(): CallSettled {
   return {
@@ -41,6 +53,7 @@ function settledCall(): CallSettled {
     id: `call-${++calls}`,
     caller: {},
     tags: {},
+    operation: 'chat',
     delivery: 'document',
     requestedModel: 'openai/gpt-4.1-mini',
     startedAt: 1,
@@ -58,7 +71,7 @@ describe('LedgerWriter', () => {
   let source: DataSource;
   let waits: Waits;
   let writer: LedgerWriter;
-  let statements: number;
+  let transactions: number;
 
   const accept = (count: number) => {
     for (let index = 0; index < count; index++) writer.onEvent(settledCall());
@@ -80,13 +93,14 @@ describe('LedgerWriter', () => {
       migrations: llmLedgerMigrations,
       migrationsRun: true,
     }).initialize();
-    statements = 0;
+    transactions = 0;
     const { logger } = source;
     source.logger = Object.assign(Object.create(logger) as typeof logger, {
-      logQuery: (query: string) => void (query.startsWith('INSERT') && statements++),
+      logQuery: (query: string) => void (query.startsWith('BEGIN') && transactions++),
     });
     waits = new Waits();
-    writer = new LedgerWriter(source, waits.schedule);
+    const clock = new WaitingClock(waits);
+    writer = new LedgerWriter(new LedgerTables(source, undefined, clock), waits.schedule, clock);
   });
 
   afterEach(async () => {
@@ -99,14 +113,14 @@ describe('LedgerWriter', () => {
     expect(writer.id).toBe('ledger');
   });
 
-  it('writes what came within 10 ms in one statement', async () => {
+  it('writes what came within 10 ms in one transaction', async () => {
     accept(42);
     expect(waits.delays).toEqual([10]);
     expect(await written()).toBe(0);
     waits.end(10);
     await settle();
     expect(await written()).toBe(42);
-    expect(statements).toBe(1);
+    expect(transactions).toBe(1);
     expect(writer.pending).toBe(0);
     expect(waits.delays).toEqual([]);
   });
@@ -115,7 +129,7 @@ describe('LedgerWriter', () => {
     accept(250);
     await settle();
     expect(await written()).toBe(250);
-    expect(statements).toBe(3);
+    expect(transactions).toBe(3);
     expect(waits.delays).toEqual([]);
   });
 

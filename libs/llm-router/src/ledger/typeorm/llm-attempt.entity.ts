@@ -1,18 +1,31 @@
 import { Column, Entity, Index } from 'typeorm';
 import type { AttemptKind } from '../../contracts/attempt.js';
+import type { PicoDollars } from '../../contracts/model-price.js';
 import type { Rung } from '../../contracts/rung.js';
+import { CostColumns } from './cost-columns.js';
 import { SettledColumns } from './settled-columns.js';
+import { asBigInt } from './transformers.js';
 
-/** One upstream try of a call. */
+/**
+ * Why a row of `llm_attempts` is there: an upstream try, by why it was made; `saved`: the cache answered instead of one;
+ * `correction`: what has to be added to the rows before it, so that they are right.
+ */
+export type LedgerAttemptKind = AttemptKind | 'saved' | 'correction';
+
+/**
+ * One upstream try of a call, one that the cache saved, or a correction. A correction has the time, the index, the model
+ * and so on of the try that it is about; its usage and cost are what has to be added, and may be negative.
+ */
 @Entity('llm_attempts')
 @Index('ix_llm_attempts_request_id', ['requestId'])
+@Index('ix_llm_attempts_started_at', ['startedAt'])
 @Index('ix_llm_attempts_provider_model', ['provider', 'model'])
 export class LlmAttempt extends SettledColumns {
   /** The call in `llm_requests`. There is no foreign key: either table may be thinned out by itself. */
   @Column('varchar', { name: 'request_id' })
   requestId: string;
 
-  /** 0 for the first try of the call. */
+  /** 0 for the first try of the call; of a correction, that of the try that it is about. */
   @Column('integer', { name: 'attempt_index' })
   index: number;
 
@@ -39,9 +52,9 @@ export class LlmAttempt extends SettledColumns {
   @Column('varchar', { name: 'price_version', nullable: true })
   priceVersion: string | null;
 
-  /** Why it was made: `first`, `retry`, `failover`, `hedge` or `continuation`. */
+  /** `first`, `retry`, `failover`, `hedge`, `continuation`, `saved` or `correction`. */
   @Column('varchar', { default: 'first' })
-  kind: AttemptKind;
+  kind: LedgerAttemptKind;
 
   /** Its place on the ladder; null for a first choice. */
   @Column('varchar', { nullable: true })
@@ -62,4 +75,36 @@ export class LlmAttempt extends SettledColumns {
   /** Milliseconds until the provider's headers; null where none came. */
   @Column('integer', { name: 'opened_ms', nullable: true })
   openedMs: number | null;
+
+  /** The service tier that the provider says served it. */
+  @Column('varchar', { name: 'service_tier', nullable: true })
+  serviceTier: string | null;
+
+  /** The release that the tier's member stands for. */
+  @Column('varchar', { nullable: true })
+  release: string | null;
+
+  @Column(() => CostColumns, { prefix: false })
+  costParts: CostColumns;
+
+  /** Of a `saved` one: what the kept reply had cost. */
+  @Column('numeric', {
+    name: 'saved_pico_usd',
+    precision: 38,
+    scale: 0,
+    nullable: true,
+    transformer: asBigInt,
+  })
+  savedCost: PicoDollars | null;
+
+  /** Of a `saved` one: prompt tokens of all classes that the kept reply had taken. */
+  @Column('integer', { name: 'saved_input_tokens', nullable: true })
+  savedInput: number | null;
+
+  @Column('integer', { name: 'saved_output_tokens', nullable: true })
+  savedOutput: number | null;
+
+  /** Of a correction: why it was made. */
+  @Column('text', { nullable: true })
+  note: string | null;
 }

@@ -1,6 +1,7 @@
 import { Column, Entity, Index } from 'typeorm';
 import type { Delivery } from '../../contracts/provider-adapter.js';
 import type { CacheState } from '../../contracts/cache-state.js';
+import type { CallSettled } from '../../contracts/router-event.js';
 import type { RouteDecision } from '../../contracts/route-decision.js';
 import type { Rung } from '../../contracts/rung.js';
 import { SettledColumns } from './settled-columns.js';
@@ -10,7 +11,10 @@ export interface LedgerTags {
   [name: string]: string;
 }
 
-/** One call of the router: a row for each, whatever its ending. Usage and cost are sums over its attempts. */
+/**
+ * One call of the router: a row for each, whatever its ending. Usage and cost are sums over its upstream tries; what is
+ * corrected later is only among the attempts.
+ */
 @Entity('llm_requests')
 @Index('ix_llm_requests_started_at', ['startedAt'])
 @Index('ix_llm_requests_key_started_at', ['keyId', 'startedAt'])
@@ -23,6 +27,9 @@ export class LlmRequest extends SettledColumns {
   @Column('varchar', { nullable: true })
   tenant: string | null;
 
+  @Column('varchar', { nullable: true })
+  team: string | null;
+
   /** The end user, where known. */
   @Column('varchar', { name: 'user_id', nullable: true })
   userId: string | null;
@@ -33,6 +40,14 @@ export class LlmRequest extends SettledColumns {
 
   @Column('json')
   tags: LedgerTags;
+
+  /** What was asked for: a chat, or vectors. */
+  @Column('varchar', { default: 'chat' })
+  operation: CallSettled['operation'];
+
+  /** The class of the data that the call held; null where nothing says. */
+  @Column('varchar', { nullable: true })
+  sensitivity: string | null;
 
   @Column('varchar')
   delivery: Delivery;
@@ -51,7 +66,7 @@ export class LlmRequest extends SettledColumns {
   @Column('varchar', { name: 'cache_state' })
   cacheState: CacheState;
 
-  /** Number of rows in `llm_attempts`. */
+  /** Number of upstream tries. */
   @Column('integer', { name: 'attempt_count' })
   attemptCount: number;
 
@@ -70,4 +85,8 @@ export class LlmRequest extends SettledColumns {
   /** Why the call went where it went, in a compact form; null where it ended before it was routed. */
   @Column('json', { nullable: true })
   decision: RouteDecision | null;
+
+  /** Hash of the configuration that the call ran under. */
+  @Column('varchar', { nullable: true })
+  configuration: string | null;
 }

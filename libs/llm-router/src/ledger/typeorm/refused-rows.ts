@@ -1,7 +1,10 @@
 import { QueryFailedError } from 'typeorm';
 
-/** Data exceptions and integrity violations: https://www.postgresql.org/docs/current/errcodes-appendix.html (classes 22 and 23), https://www.sqlite.org/rescode.html. */
-const REFUSALS = /^2[23]...$|^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/;
+/**
+ * Data exceptions, integrity violations and values beyond the database's limits:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html (classes 22, 23 and 54), https://www.sqlite.org/rescode.html.
+ */
+const REFUSALS = /^(22|23|54)...$|^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/;
 
 /** Whether the database is well and refuses these very rows, so that trying them again is in vain. */
 export function areRefused(error: unknown): boolean {

@@ -18,11 +18,11 @@ export interface RequestQuery extends TimeRange {
   readonly limit?: number;
   /** The id of the last call of the page before. Default: begin with the newest. */
   readonly before?: string;
-  /** Also read the upstream tries of each call. Default false. */
+  /** Also read the attempts of each call: its upstream tries, what the cache saved, corrections. Default false. */
   readonly withAttempts?: boolean;
 }
 
-/** A call of the ledger, with its upstream tries where they were asked for. */
+/** A call of the ledger, with its attempts where they were asked for. */
 export type LedgerRequest = LlmRequest & { attempts?: LlmAttempt[] };
 
 /** Lists calls, newest first. Throws an `InvalidRequestError` for an illegal limit or date. */
@@ -63,7 +63,7 @@ export async function findRequests(
   return requests;
 }
 
-/** One call with its upstream tries; null where there is none of this id. */
+/** One call with its attempts; null where there is none of this id. */
 export async function findRequest(
   dataSource: DataSource,
   id: string,
@@ -76,7 +76,7 @@ export async function findRequest(
 async function addAttempts(dataSource: DataSource, requests: LedgerRequest[]): Promise<void> {
   const attempts = await dataSource.getRepository(LlmAttempt).find({
     where: { requestId: In(requests.map((request) => request.id)) },
-    order: { index: 'ASC' },
+    order: { index: 'ASC', id: 'ASC' },
   });
   for (const request of requests) {
     request.attempts = attempts.filter((attempt) => attempt.requestId === request.id);

@@ -7,7 +7,7 @@ import { asBigInt, asEpochMilliseconds } from './transformers.js';
 
 /** What a call and each of its upstream tries have in common: how it ended, what it used, cost and took. */
 export abstract class SettledColumns {
-  /** The ULID that the router gave it. */
+  /** The ULID that the router gave it; `<call>-saved` for what the cache saved. A correction may have any. */
   @PrimaryColumn('varchar')
   id: string;
 
@@ -27,8 +27,8 @@ export abstract class SettledColumns {
   usage: TokenColumns;
 
   /**
-   * 10⁻¹² US dollars. Null: the price is unknown. On SQLite a single value above 9,007 dollars is read as the nearest
-   * number that JavaScript has; it is stored, and summed by `UsageLedger`, exactly.
+   * 10⁻¹² US dollars. Null: the price is unknown. SQLite stores a single value exactly up to 9.2 million dollars, as
+   * `UsageLedger` sums it; above 9,007 dollars TypeORM reads it as the nearest number that JavaScript has.
    */
   @Column('numeric', {
     name: 'cost_pico_usd',

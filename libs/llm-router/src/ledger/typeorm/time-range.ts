@@ -1,5 +1,8 @@
 import { InvalidRequestError } from '../../contracts/errors/request-errors.js';
 
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
 /** A span of time; a side that is left out is open. */
 export interface TimeRange {
   /** Calls that started at this time or later. */
@@ -8,9 +11,37 @@ export interface TimeRange {
   readonly to?: Date;
 }
 
-/** The range in epoch milliseconds. Throws an `InvalidRequestError` for a date that is none. */
-export function epochRange({ from, to }: TimeRange): { from?: number; to?: number } {
-  return { from: epoch(from, 'from'), to: epoch(to, 'to') };
+/** As above, in epoch milliseconds. */
+export interface EpochRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** The range in epoch milliseconds. Throws an `InvalidRequestError` for a date that is none, or ends that are the wrong way round. */
+export function epochRange(range: TimeRange): EpochRange {
+  const from = epoch(range.from, 'from');
+  const to = epoch(range.to, 'to');
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new InvalidRequestError('`from` is later than `to`.', 'from');
+  }
+  return { from, to };
+}
+
+/** A range as the whole periods of this length that lie in it, and what is left beside them. */
+export function splitRange(
+  { from, to }: EpochRange,
+  period: number,
+): { readonly middle?: EpochRange; readonly edges: readonly EpochRange[] } {
+  const start = from === undefined ? undefined : Math.ceil(from / period) * period;
+  const end = to === undefined ? undefined : Math.floor(to / period) * period;
+  if (start !== undefined && end !== undefined && start >= end) return { edges: [{ from, to }] };
+  return {
+    middle: { from: start, to: end },
+    edges: [
+      ...(from === start ? [] : [{ from, to: start }]),
+      ...(to === end ? [] : [{ from: end, to }]),
+    ],
+  };
 }
 
 function epoch(date: Date | undefined, field: string): number | undefined {

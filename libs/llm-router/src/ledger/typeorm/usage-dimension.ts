@@ -1,80 +1,134 @@
 import { InvalidRequestError } from '../../contracts/errors/request-errors.js';
+import type { LlmAttempt } from './llm-attempt.entity.js';
+import type { LlmRequest } from './llm-request.entity.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-
-/** The columns behind the dimensions that are one. `model` is the model that answered. */
-const COLUMNS = {
-  model: 'served_model',
-  provider: 'provider',
-  requested_model: 'requested_model',
-  key: 'key_id',
-  tenant: 'tenant',
-  user: 'user_id',
-  door: 'door',
-  status: 'status',
-  cache: 'cache_state',
-  task: 'task',
-  rule: 'rule',
-  rung: 'rung',
-} as const;
-
-const PERIODS = { day: DAY_MS, hour: HOUR_MS } as const;
-
-/**
- * What usage can be grouped by. `day` and `hour` are in UTC. `tag`: each `name=value` that a call carries, so that a
- * call counts under every one of its tags, and under null where it has none. `tag:<name>`: the value of that tag.
- */
-export type UsageDimension = keyof typeof COLUMNS | keyof typeof PERIODS | 'tag' | `tag:${string}`;
-
-/** A dimension, in SQL over the table's alias `request`. */
-export interface CompiledDimension {
-  readonly name: UsageDimension;
-  readonly expression: string;
-  /** The value of the parameter that the expression uses under this name, where it uses one. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** The value as it is shown. */
-  readonly show: (value: unknown) => string | null;
+/** Where a value stands: in the row of the try, of its call, or of both. */
+export interface ValueSource {
+  readonly attempt?: keyof LlmAttempt;
+  readonly request?: keyof LlmRequest;
 }
 
-const asText = (value: unknown) => value as string | null;
+/** The dimensions that are columns. `model` and `provider` of a call are those that answered. */
+export const COLUMN_DIMENSIONS = {
+  model: { attempt: 'model', request: 'servedModel' },
+  provider: { attempt: 'provider', request: 'provider' },
+  kind: { attempt: 'kind' },
+  region: { attempt: 'region' },
+  credential: { attempt: 'credential' },
+  release: { attempt: 'release' },
+  service_tier: { attempt: 'serviceTier' },
+  requested_model: { request: 'requestedModel' },
+  key: { request: 'keyId' },
+  tenant: { request: 'tenant' },
+  team: { request: 'team' },
+  user: { request: 'userId' },
+  door: { request: 'door' },
+  operation: { request: 'operation' },
+  status: { request: 'status' },
+  cache: { request: 'cacheState' },
+  task: { request: 'task' },
+  rule: { request: 'rule' },
+  rung: { request: 'rung' },
+} as const satisfies Record<string, ValueSource>;
 
-/** `each` names the database's function that lists the pairs of a JSON object. Throws an `InvalidRequestError` that names what is legal. */
+export type ColumnDimension = keyof typeof COLUMN_DIMENSIONS;
+
+/**
+ * What usage can be grouped by. Money and tokens are those of a call's tries, calls are counted by themselves: `model`
+ * and `provider` are who was tried, and for the number of calls who answered. `kind`, `region`, `credential`, `release`
+ * and `service_tier` are of tries only. `tag`: each `name=value` that a call carries, so that a call counts under every
+ * one of its tags, and under null where it has none. `tag:<name>`: the value of that tag. Empty texts count as none.
+ */
+export type UsageDimension = ColumnDimension | 'tag' | `tag:${string}`;
+
+/** All that have a name of their own; `tag:<name>` comes on top. */
+export const USAGE_DIMENSIONS: readonly UsageDimension[] = [
+  ...(Object.keys(COLUMN_DIMENSIONS) as ColumnDimension[]),
+  'tag',
+];
+
+/** A dimension, in SQL. */
+export interface CompiledDimension {
+  readonly name: UsageDimension;
+  /** Its value for a row of `attempt`, which may be joined with `request` and `tag`. */
+  readonly ofAttempt: string;
+  /** Its value for a row of `request`; left out where a call as such has none. */
+  readonly ofRequest?: string;
+  /** Whether `ofAttempt` needs the row of the call. */
+  readonly needsRequest: boolean;
+  /** Whether a row counts once for each `tag` that it is joined with. */
+  readonly eachTag?: true;
+}
+
+/** Rollups cannot hold null in their key, so that an empty text is none everywhere. */
+export const orNone = (expression: string) => `NULLIF(${expression}, '')`;
+
+/** A tag as rollups and reports know it: `name=value`, with `=` and `%` of the name escaped, so that it ends at the first `=`. */
+export function tagOf(name: string, value: string): string {
+  return tagPrefix(name) + value;
+}
+
+/** What all tags of this name begin with. */
+export function tagPrefix(name: string): string {
+  return `${name.replaceAll('%', '%25').replaceAll('=', '%3D')}=`;
+}
+
+/** A tag as people write it. */
+export function shownTag(tag: string): string {
+  const end = tag.indexOf('=');
+  const name = tag.slice(0, end).replaceAll('%3D', '=').replaceAll('%25', '%');
+  return name + tag.slice(end);
+}
+
+/**
+ * `each` names the database's function that lists the pairs of a JSON object, `bind` takes a value and gives the
+ * parameter that stands for it. Throws an `InvalidRequestError` that names what is legal.
+ */
 export function compileDimension(
   name: UsageDimension,
-  index: number,
   each: string,
+  bind: (value: unknown) => string,
+  field = 'groupBy',
 ): CompiledDimension {
-  if (Object.hasOwn(COLUMNS, name)) {
-    const column = COLUMNS[name as keyof typeof COLUMNS];
-    return { name, expression: `request."${column}"`, parameters: {}, show: asText };
-  }
-  if (Object.hasOwn(PERIODS, name)) {
-    const period = PERIODS[name as keyof typeof PERIODS];
-    const show = (value: unknown) => showPeriod(Number(value) * period, period);
-    return { name, expression: `request."started_at" / ${period}`, parameters: {}, show };
-  }
-  if (name === 'tag') {
-    return { name, expression: `tag.key || '=' || tag.value`, parameters: {}, show: asText };
-  }
+  if (isColumnDimension(name)) return compileColumn(name, COLUMN_DIMENSIONS[name]);
+  if (name === 'tag') return { ...ofCall(name, TAG), eachTag: true };
   if (name.startsWith('tag:') && name.length > 'tag:'.length) {
-    const parameter = `tag${index}`;
-    return {
+    const tagName = bind(name.slice('tag:'.length));
+    return ofCall(
       name,
-      expression: `(SELECT own.value FROM ${each}(request."tags") AS own WHERE own.key = :${parameter})`,
-      parameters: { [parameter]: name.slice('tag:'.length) },
-      show: asText,
-    };
+      `(SELECT ${orNone('own.value')} FROM ${each}(request."tags") AS own WHERE own.key = ${tagName})`,
+    );
   }
-  const legal = [...Object.keys(COLUMNS), ...Object.keys(PERIODS), 'tag', 'tag:<name>'];
+  const legal = [...USAGE_DIMENSIONS, 'tag:<name>'];
   throw new InvalidRequestError(
     `${JSON.stringify(name)} is not a dimension of usage. Legal: ${legal.join(', ')}.`,
-    'groupBy',
+    field,
   );
 }
 
-/** `2026-11-22` for a day, `2026-11-22T14:00Z` for an hour. */
-function showPeriod(startsAt: number, period: number): string {
-  const iso = new Date(startsAt).toISOString();
-  return period === DAY_MS ? iso.slice(0, 10) : `${iso.slice(0, 16)}Z`;
+/** `tagOf`, of the joined pair `tag`. */
+export const TAG = `replace(replace(tag.key, '%', '%25'), '=', '%3D') || '=' || tag.value`;
+
+export function isColumnDimension(name: string): name is ColumnDimension {
+  return Object.hasOwn(COLUMN_DIMENSIONS, name);
+}
+
+function compileColumn(name: ColumnDimension, source: ValueSource): CompiledDimension {
+  const attempt = source.attempt && orNone(`attempt."${snakeCase(source.attempt)}"`);
+  const request = source.request && orNone(`request."${snakeCase(source.request)}"`);
+  return {
+    name,
+    ofAttempt: attempt ?? request ?? 'NULL',
+    ofRequest: request,
+    needsRequest: attempt === undefined,
+  };
+}
+
+function ofCall(name: UsageDimension, expression: string): CompiledDimension {
+  return { name, ofAttempt: expression, ofRequest: expression, needsRequest: true };
+}
+
+/** Columns are named after their properties. */
+function snakeCase(property: string): string {
+  return property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

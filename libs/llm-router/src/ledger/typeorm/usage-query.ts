@@ -1,107 +1,139 @@
 import type { DataSource } from 'typeorm';
-import { InvalidRequestError } from '../../contracts/errors/request-errors.js';
 import type { PicoDollars } from '../../contracts/model-price.js';
-import type { TokenUsage } from '../../contracts/token-usage.js';
-import { tablePath } from './insert-rows.js';
-import { dialectOf } from './ledger-dialect.js';
-import { LlmRequest } from './llm-request.entity.js';
+import { byTokenClass, type TokenClass } from '../../contracts/token-usage.js';
+import { ledgerSql } from './ledger-sql.js';
+import type { SqlStatement } from '../../sql/typeorm/sql-work.js';
+import { readBatches } from './read-batches.js';
+import { SqlParameters } from './sql-parameters.js';
+import { shownBucket, type TimeBucket } from './time-bucket.js';
 import { epochRange, type TimeRange } from './time-range.js';
-import {
-  type CompiledDimension,
-  compileDimension,
-  type UsageDimension,
-} from './usage-dimension.js';
+import { shownTag, type UsageDimension } from './usage-dimension.js';
+import { AMOUNTS, areNone, COUNTS, MEASURE_NAMES, MEASURES, noSums } from './usage-measures.js';
+import { countsRequests, type LedgerSql, type UsageShape } from './usage-parts.js';
+import { compileShape, type UsageFilter } from './usage-shape.js';
+import { usageSources } from './usage-sources.js';
 
 /** Which calls to add up, and by what. */
 export interface UsageQuery extends TimeRange {
-  /** 1 to 4 dimensions. */
-  readonly groupBy: readonly UsageDimension[];
+  /** Up to 4 dimensions. Default none: all calls together. */
+  readonly groupBy?: readonly UsageDimension[];
+  /** Adds up by spans of time too. Default: the whole range is one. */
+  readonly bucket?: TimeBucket;
+  /** Default: all calls. */
+  readonly filter?: UsageFilter;
 }
 
 /** The sums of a group of calls. */
 export interface UsageRow {
+  /** When the span of time begins, where one was asked for: `2026-11-22T14:00Z`, `2026-11-22` (a week: its Monday), `2026-11`. */
+  readonly bucket?: string;
   /** The group: a value for each dimension that was asked for; null where the calls have none. */
   readonly dimensions: Readonly<Record<string, string | null>>;
-  readonly requests: number;
-  readonly tokens: Omit<TokenUsage, 'estimated'>;
+  /** Null under a dimension that only tries have: `kind`, `region`, `credential`, `release`, `service_tier`. */
+  readonly requests: number | null;
+  /** Upstream tries. */
+  readonly attempts: number;
+  /** Those that did not succeed. */
+  readonly failedAttempts: number;
+  readonly tokens: Readonly<Record<TokenClass, number>>;
   /** Exact sum of the costs that are known. */
   readonly cost: PicoDollars;
-  /** Calls whose cost is unknown; they are not in `cost`. */
+  /** Tries whose cost is unknown; they are not in `cost`. */
   readonly costUnknown: number;
+  /** Tries whose tokens are our estimate. */
+  readonly estimated: number;
+  /** Tries whose provider sent counts that cannot be right. */
+  readonly suspect: number;
+  /** What answers of the cache had cost when providers gave them. */
+  readonly saved: PicoDollars;
 }
 
-const TOKENS = {
-  input: 'input_tokens',
-  cacheRead: 'cache_read_tokens',
-  cacheWrite: 'cache_write_tokens',
-  inputAudio: 'input_audio_tokens',
-  output: 'output_tokens',
-  reasoning: 'reasoning_tokens',
-  outputAudio: 'output_audio_tokens',
-} as const satisfies Record<keyof UsageRow['tokens'], string>;
+interface UsageStatement extends SqlStatement {
+  /** Undefined for a group that adds up to nothing. */
+  readonly read: (row: Record<string, unknown>) => UsageRow | undefined;
+}
 
-/** Adds up the calls of the ledger, ordered by the dimensions. Throws an `InvalidRequestError` for dimensions that do not exist. */
+/**
+ * Adds up the ledger, ordered by time and by the dimensions. Throws an `InvalidRequestError` for a dimension, span of time
+ * or date that does not exist.
+ */
 export async function sumUsage(dataSource: DataSource, query: UsageQuery): Promise<UsageRow[]> {
-  const { groupBy } = query;
-  const { from, to } = epochRange(query);
-  const { each, sum } = dialectOf(dataSource);
-  if (groupBy.length < 1 || groupBy.length > 4) {
-    throw new InvalidRequestError(
-      `Name 1 to 4 dimensions; there are ${groupBy.length}.`,
-      'groupBy',
-    );
+  const { sql, parameters, read } = compileUsage(dataSource, query);
+  const rows = await dataSource.query<Record<string, unknown>[]>(sql, [...parameters]);
+  return rows.map(read).filter((row) => row !== undefined);
+}
+
+/** As above, row by row: what is kept in memory does not grow with the answer. */
+export async function* streamUsage(
+  dataSource: DataSource,
+  query: UsageQuery,
+): AsyncGenerator<UsageRow, void, undefined> {
+  const statement = compileUsage(dataSource, query);
+  for await (const rows of readBatches(dataSource, statement)) {
+    for (const row of rows) {
+      const usage = statement.read(row);
+      if (usage !== undefined) yield usage;
+    }
   }
-  const dimensions = groupBy.map((name, index) => compileDimension(name, index, each));
+}
+
+function compileUsage(dataSource: DataSource, query: UsageQuery): UsageStatement {
+  const sql = ledgerSql(dataSource);
+  const parameters = new SqlParameters();
+  const shape = compileShape(query, sql, parameters);
+  const sources = usageSources(shape, epochRange(query), sql, parameters.bind);
+  const { dialect } = sql;
+  const groups = shape.dimensions.map((_, index) => `"d${index}"`);
+  const keys = shape.bucket === undefined ? groups : ['"bucket"', ...groups];
+  const order = [
+    ...(shape.bucket === undefined ? [] : ['"bucket"']),
+    ...groups.map((group) => `${group} ${dialect.byCharacters} NULLS LAST`),
+  ];
   const columns = [
-    ...dimensions.map(({ expression }, index) => `${expression} AS "d${index}"`),
-    'COUNT(*) AS "requests"',
-    ...Object.entries(TOKENS).map(([name, column]) => `SUM(request."${column}") AS "${name}"`),
-    `${sum('request."cost_pico_usd"')} AS "cost"`,
-    'COUNT(*) - COUNT(request."cost_pico_usd") AS "costUnknown"',
+    ...keys,
+    ...MEASURE_NAMES.map((name) => {
+      const column = `part."${name}"`;
+      return `${MEASURES[name].money ? dialect.exactSum(column) : `SUM(${column})`} AS "${name}"`;
+    }),
   ];
-  const conditions = [
-    ...(from === undefined ? [] : ['request."started_at" >= :from']),
-    ...(to === undefined ? [] : ['request."started_at" < :to']),
-  ];
-  const [sql, parameters] = dataSource.driver.escapeQueryWithParameters(
-    [
-      `SELECT ${columns.join(', ')} FROM ${tablePath(dataSource, LlmRequest)} AS request`,
-      groupBy.includes('tag') ? `LEFT JOIN ${each}(request."tags") AS tag ON true` : '',
-      conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
-      `GROUP BY ${dimensions.map((_, index) => index + 1).join(', ')}`,
-    ].join(' '),
-    Object.assign({ from, to }, ...dimensions.map((dimension) => dimension.parameters)) as Record<
-      string,
-      unknown
-    >,
-  );
-  const rows = await dataSource.query<Record<string, unknown>[]>(sql, parameters);
-  return rows.map((row) => usageRow(row, dimensions)).sort(byDimensions);
+  const text = [
+    `SELECT ${columns.join(', ')} FROM (${sources.join(' UNION ALL ')}) AS part`,
+    ...(keys.length > 0 ? [`GROUP BY ${keys.join(', ')} ORDER BY ${order.join(', ')}`] : []),
+  ].join(' ');
+  return { ...parameters.statement(dataSource, text), read: reader(shape, sql) };
 }
 
-function usageRow(
-  row: Record<string, unknown>,
-  dimensions: readonly CompiledDimension[],
-): UsageRow {
-  const tokens = Object.keys(TOKENS).map((name) => [name, Number(row[name])]);
-  return {
-    dimensions: Object.fromEntries(
-      dimensions.map(({ name, show }, index) => [name, show(row[`d${index}`])]),
-    ),
-    requests: Number(row['requests']),
-    tokens: Object.fromEntries(tokens) as UsageRow['tokens'],
-    cost: BigInt((row['cost'] as string | null) ?? 0),
-    costUnknown: Number(row['costUnknown']),
+/** Made once for all rows of an answer, which may be many. */
+function reader(
+  shape: UsageShape,
+  { dialect }: LedgerSql,
+): (row: Record<string, unknown>) => UsageRow | undefined {
+  const { bucket } = shape;
+  const knowsRequests = countsRequests(shape);
+  return (row) => {
+    const sums = noSums();
+    for (const name of COUNTS) sums[name] = Number(row[name]);
+    for (const name of AMOUNTS) sums[name] = dialect.readSum(row[name] as string | null);
+    if (areNone(sums)) return undefined;
+    const dimensions: Record<string, string | null> = {};
+    for (const [index, { name }] of shape.dimensions.entries()) {
+      const value = row[`d${index}`] as string | null;
+      dimensions[name] = value !== null && name === 'tag' ? shownTag(value) : value;
+    }
+    const { requests, attempts, failedAttempts, cost, costUnknown, estimated, suspect, saved } =
+      sums;
+    return {
+      ...(bucket && { bucket: shownBucket(bucket, row['bucket']) }),
+      dimensions,
+      requests: knowsRequests ? requests : null,
+      attempts,
+      failedAttempts,
+      tokens: byTokenClass((name) => sums[name]),
+      cost,
+      costUnknown,
+      estimated,
+      suspect,
+      saved,
+    };
   };
-}
-
-/** In code, since databases differ in collation and in where they put null; here it comes last. */
-function byDimensions(a: UsageRow, b: UsageRow): number {
-  for (const [name, left] of Object.entries(a.dimensions)) {
-    const right = b.dimensions[name] ?? null;
-    if (left === right) continue;
-    if (left === null || right === null) return left === null ? 1 : -1;
-    return left < right ? -1 : 1;
-  }
-  return 0;
 }

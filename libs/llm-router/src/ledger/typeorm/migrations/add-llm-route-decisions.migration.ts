@@ -1,6 +1,13 @@
-import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  addColumns,
+  type ColumnsOfTables,
+  dropColumns,
+  optional,
+  required,
+} from './ledger-columns.js';
 
-const COLUMNS: Readonly<Record<string, readonly TableColumn[]>> = {
+const COLUMNS: ColumnsOfTables = {
   llm_requests: [
     optional('varchar', 'rung'),
     optional('varchar', 'task'),
@@ -8,7 +15,7 @@ const COLUMNS: Readonly<Record<string, readonly TableColumn[]>> = {
     optional('json', 'decision'),
   ],
   llm_attempts: [
-    new TableColumn({ name: 'kind', type: 'varchar', default: "'first'" }),
+    required('varchar', 'kind', "'first'"),
     optional('varchar', 'rung'),
     optional('varchar', 'region'),
     optional('varchar', 'credential'),
@@ -22,33 +29,10 @@ export class AddLlmRouteDecisions1764000000000 implements MigrationInterface {
   readonly name = 'AddLlmRouteDecisions1764000000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const [table, columns] of Object.entries(COLUMNS)) {
-      if (isPostgres(queryRunner)) await queryRunner.addColumns(table, [...columns]);
-      else for (const column of columns) await queryRunner.query(addition(table, column));
-    }
+    await addColumns(queryRunner, COLUMNS);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const [table, columns] of Object.entries(COLUMNS)) {
-      for (const { name } of [...columns].reverse()) {
-        if (isPostgres(queryRunner)) await queryRunner.dropColumn(table, name);
-        else await queryRunner.query(`ALTER TABLE "${table}" DROP COLUMN "${name}"`);
-      }
-    }
+    await dropColumns(queryRunner, COLUMNS);
   }
-}
-
-function optional(type: string, name: string): TableColumn {
-  return new TableColumn({ name, type, isNullable: true });
-}
-
-function isPostgres({ connection }: QueryRunner): boolean {
-  return connection.options.type === 'postgres';
-}
-
-/** On SQLite, TypeORM would copy the whole table for each new column. */
-function addition(table: string, column: TableColumn): string {
-  const { name, type, isNullable } = column;
-  const rest = isNullable ? '' : ` NOT NULL DEFAULT (${String(column.default)})`;
-  return `ALTER TABLE "${table}" ADD COLUMN "${name}" ${type}${rest}`;
 }

@@ -1,3 +1,5 @@
+import { CreateLlmUsageRollups1764300000000 } from '../rollups/create-llm-usage-rollups.migration.js';
+import { AddLlmBilling1764200000000 } from './add-llm-billing.migration.js';
 import { AddLlmRouteDecisions1764000000000 } from './add-llm-route-decisions.migration.js';
 import { CreateLlmLedger1763800000000 } from './create-llm-ledger.migration.js';
 
@@ -5,4 +7,6 @@ import { CreateLlmLedger1763800000000 } from './create-llm-ledger.migration.js';
 export const llmLedgerMigrations = [
   CreateLlmLedger1763800000000,
   AddLlmRouteDecisions1764000000000,
+  AddLlmBilling1764200000000,
+  CreateLlmUsageRollups1764300000000,
 ];
