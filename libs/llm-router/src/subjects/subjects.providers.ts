@@ -1,0 +1,3 @@
+import { ContentStage } from './content.stage.js';
+
+export const subjectsProviders = [ContentStage];
