@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import { checkedScope, plainText } from './check-scope.js';
-import type { KeyEvent } from './key-events.js';
+import type { KeyEvent } from '../contracts/key-events.js';
 import { digestOf, makeSecret, shownPart } from './key-secret.js';
 import type { KeyStore } from './key-store.js';
 import type { KeySeed } from './keys-options.js';

@@ -31,6 +31,8 @@ const perMinute = check(
 );
 const usd = check('US dollars as a decimal text from 0, e.g. "12.50"', isAmount);
 
+const labels: Check = (value) => (Array.isArray(value) ? some(plainText) : plainText)(value);
+
 const SCOPE_CHECKS: { readonly [Field in keyof Required<KeyScope>]: Check } = {
   models: some(plainText),
   providers: some(plainText),
@@ -42,6 +44,8 @@ const SCOPE_CHECKS: { readonly [Field in keyof Required<KeyScope>]: Check } = {
     completion: dollars,
     request: dollars,
   }),
+  sensitivity: labels,
+  purpose: labels,
   requestsPerMinute: perMinute,
   tokensPerMinute: perMinute,
   budget: fields(

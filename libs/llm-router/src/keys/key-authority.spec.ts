@@ -1,32 +1,32 @@
 import fc from 'fast-check';
+import type { Candidate } from '../contracts/candidate.js';
 import type { RouteDirective } from '../contracts/directives.js';
+import { flatPrice } from '../contracts/flat-price.fixture.js';
 import { mergeRoute } from '../contracts/merge-route.js';
+import type { RoutingContext } from '../contracts/routing-context.js';
 import { candidate, context } from '../routing/routing.fixture.js';
-import { DataPolicyFilter } from '../routing/filters/data-policy.filter.js';
 import { MaxPriceFilter } from '../routing/filters/max-price.filter.js';
 import { ProviderFilter } from '../routing/filters/provider.filter.js';
-import { RegionFilter } from '../routing/filters/region.filter.js';
+import { limitsOf } from '../policy/call-limits.js';
+import { Ruling } from '../policy/ruling.js';
 import { checkAuthority, type KeyActor, scopeWithin } from './key-authority.js';
 import { type KeyScope, routeOfScope } from './key-scope.js';
-import { fitsPattern } from './name-pattern.js';
+import { fitsPattern } from '../foundation/name-pattern.js';
 import type { StoredKey } from './virtual-key.js';
 
 const FILTERS = [
   new ProviderFilter(),
-  new RegionFilter(),
-  new DataPolicyFilter(),
+  {
+    reject: (it: Candidate, { route }: RoutingContext) =>
+      new Ruling(undefined, [], limitsOf(route)).reject(it),
+  },
   new MaxPriceFilter(),
 ];
 const WORLD = ['a/m', 'a/n', 'b/m', 'c/o'].flatMap((id, index) =>
   ['eu', 'us'].map((region) =>
     candidate(id, { region }, {
       provider: { dataPolicy: { trainsOnData: index % 2 === 0, zeroRetention: index > 1 } },
-      price: {
-        version: 'test',
-        inputUsdPerMillion: index,
-        outputUsdPerMillion: index * 2,
-        costOf: () => BigInt(index),
-      },
+      price: flatPrice(index, index * 2),
     } as never),
   ),
 );
@@ -99,6 +99,18 @@ it('of a key that another key creates goes nowhere beyond that one’s', () => {
       ).not.toThrow();
     }),
   );
+});
+
+it('labels no data where the maker itself is not labelled, which counts as higher', () => {
+  expect(() => scopeWithin(actor({}), { sensitivity: 'public' })).toThrow(
+    'This key cannot label the data of other keys',
+  );
+  const labelled = actor({ sensitivity: 'internal', purpose: 'support' });
+  expect(scopeWithin(labelled, { sensitivity: 'public' })).toEqual({
+    sensitivity: ['internal', 'public'],
+    purpose: 'support',
+  });
+  expect(scopeWithin(labelled, {})).toEqual({ sensitivity: 'internal', purpose: 'support' });
 });
 
 const actor = (own: KeyScope): KeyActor => ({ id: 'maker', scope: own });

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { listOf } from '../contracts/data-classes.js';
 import { mergeRoute } from '../contracts/merge-route.js';
 import { PermissionDeniedError, UnknownKeyError } from './key-errors.js';
 import { hasRight, type KeyScope, routeOfScope } from './key-scope.js';
-import { fitsPattern } from './name-pattern.js';
+import { fitsPattern } from '../foundation/name-pattern.js';
 import type { StoredKey } from './virtual-key.js';
 
 /** By which key keys are managed. */
@@ -36,7 +37,12 @@ export function scopeWithin(actor: KeyActor | undefined, asked: KeyScope): KeySc
       `This key cannot give access to ${JSON.stringify(beyond)}. It has: ${models?.join(', ')}.`,
     );
   }
-  const { only, regions, dataCollection, zeroRetention, maxPrice } =
+  if (asked.sensitivity !== undefined && actor.scope.sensitivity === undefined) {
+    throw new PermissionDeniedError(
+      'This key cannot label the data of other keys: its own is not labelled, which counts as higher.',
+    );
+  }
+  const { only, regions, dataCollection, zeroRetention, maxPrice, sensitivity, purpose } =
     mergeRoute(routeOfScope(actor.scope), routeOfScope(asked)) ?? {};
   return withoutUndefined({
     ...asked,
@@ -47,6 +53,8 @@ export function scopeWithin(actor: KeyActor | undefined, asked: KeyScope): KeySc
     dataCollection,
     zeroRetention,
     maxPrice: maxPrice && withoutUndefined(maxPrice),
+    sensitivity,
+    purpose,
   });
 }
 
@@ -74,13 +82,15 @@ export function tenantOf(actor: KeyActor | undefined): string | undefined {
 
 /** The order of lists means nothing. */
 function comparable(scope: KeyScope): object {
-  const { models, providers, regions } = scope;
+  const { models, providers, regions, sensitivity, purpose } = scope;
   const sorted = (list?: readonly string[]) => list && [...list].sort();
   return {
     ...scope,
     models: sorted(models),
     providers: sorted(providers),
     regions: sorted(regions),
+    sensitivity: sorted(sensitivity === undefined ? undefined : listOf(sensitivity)),
+    purpose: sorted(purpose === undefined ? undefined : listOf(purpose)),
   };
 }
 

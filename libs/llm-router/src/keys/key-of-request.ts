@@ -19,7 +19,7 @@ export function setLlmKey(request: object, key: AdmittedKey): void {
   (request as { [KEY]?: AdmittedKey })[KEY] = key;
 }
 
-/** The key that `LlmKeyGuard` let in with this request; undefined where it let in none. */
+/** The valid key that came with this request, as `LlmKeyGuard` found out, whether its rights suffice or not. */
 export function llmKeyOf(request: object): AdmittedKey | undefined {
   return (request as { [KEY]?: AdmittedKey })[KEY];
 }

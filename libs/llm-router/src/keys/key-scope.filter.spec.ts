@@ -36,13 +36,8 @@ const filter = new KeyScopeFilter(
 function served(model: string, allowedModels?: readonly string[]): string[] | string {
   const caller: RequestCaller = { keyId: 'k', allowedModels };
   const call = { ...context({}, {}, { caller }), model };
-  try {
-    return [mini, large, opus, routed]
-      .filter((it) => filter.reject(it, call) === undefined)
-      .map((it) => it.id);
-  } catch (error) {
-    return (error as Error).message;
-  }
+  const allowed = [mini, large, opus, routed].filter((it) => !filter.reject(it, call));
+  return filter.refuse(call)?.message ?? allowed.map((it) => it.id);
 }
 
 it.each<[string, string[] | undefined, string[]]>([
@@ -80,7 +75,6 @@ it('re-checks fallbacks and every rung of the ladder, in a router', async () => 
   const provider = new FakeProvider();
   @Module({
     imports: [
-      LlmMemoryKeysModule.forRoot(),
       LlmRouterModule.forRoot({
         providers: [provider],
         tiers: {
@@ -91,6 +85,7 @@ it('re-checks fallbacks and every rung of the ladder, in a router', async () => 
         },
         retries: { attempts: 4, perTarget: 1, baseDelay: 0 },
       }),
+      LlmMemoryKeysModule.forRoot(),
     ],
     providers: [{ provide: RecordingSink, useValue: sink }],
   })
@@ -111,16 +106,22 @@ it('re-checks fallbacks and every rung of the ladder, in a router', async () => 
     ['fake/big', 'key-scope'],
     ['fake/tiny', undefined],
   ]);
-  await expect(
-    router.complete(
-      { model: 'fake/big', messages: [{ role: 'user', content: 'Hello' }] },
-      { caller, route: { fallback: ['fake/tiny'] } },
-    ),
-  ).rejects.toMatchObject({ code: 'model_not_allowed', httpStatus: 403, param: 'model' });
+  const refused = { model: 'fake/big', messages: [{ role: 'user' as const, content: 'Hello' }] };
+  const directives = { caller, route: { fallback: ['fake/tiny'] } };
+  await expect(router.complete(refused, directives)).rejects.toMatchObject({
+    code: 'model_not_allowed',
+    httpStatus: 403,
+    param: 'model',
+  });
   expect(sink.calls.at(-1)).toMatchObject({
     status: 'failed',
     failure: { code: 'model_not_allowed' },
     attempts: [],
+  });
+  expect(await router.explain(refused, directives)).toMatchObject({
+    refusal: { code: 'model_not_allowed' },
+    targets: [],
+    decision: { model: 'fake/big', candidates: [] },
   });
   await app.close();
 });

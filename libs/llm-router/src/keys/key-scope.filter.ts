@@ -7,7 +7,7 @@ import { ModelDirectory } from '../contracts/model-directory.js';
 import type { RoutingContext } from '../contracts/routing-context.js';
 import { LlmFilter } from '../plugin/plugin-markers.js';
 import { ModelNotAllowedError } from './key-errors.js';
-import { fitsPattern, isPattern } from './name-pattern.js';
+import { fitsPattern, isPattern } from '../foundation/name-pattern.js';
 
 /**
  * Leaves out models that the caller's key may not use: on every rung, whatever name brought them in. A key may use what
@@ -23,13 +23,17 @@ export class KeyScopeFilter implements CandidateFilter {
 
   constructor(private readonly directory: ModelDirectory) {}
 
+  refuse({ caller, model }: RoutingContext): ModelNotAllowedError | undefined {
+    const { allowedModels }: RequestCaller = caller;
+    if (allowedModels === undefined) return undefined;
+    return this.directory.resolve(model).some((it) => this.allows(allowedModels, it))
+      ? undefined
+      : new ModelNotAllowedError(model, allowedModels);
+  }
+
   reject(candidate: Candidate, context: RoutingContext): string | undefined {
     const { allowedModels }: RequestCaller = context.caller;
     if (allowedModels === undefined) return undefined;
-    const asked = this.directory.resolve(context.model);
-    if (!asked.some((it) => this.allows(allowedModels, it))) {
-      throw new ModelNotAllowedError(context.model, allowedModels);
-    }
     return this.allows(allowedModels, candidate)
       ? undefined
       : `the key ${context.caller.keyId ?? ''} may not use it`.replace('  ', ' ');

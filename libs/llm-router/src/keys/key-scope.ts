@@ -5,7 +5,10 @@ import type { RouteDirective } from '../contracts/directives.js';
 export interface KeyScope
   extends
     CallerLimits,
-    Pick<RouteDirective, 'regions' | 'dataCollection' | 'zeroRetention' | 'maxPrice'> {
+    Pick<
+      RouteDirective,
+      'regions' | 'dataCollection' | 'zeroRetention' | 'maxPrice' | 'sensitivity' | 'purpose'
+    > {
   /** Models, tiers and aliases; `*` stands for any characters: `tier:cheap`, `openai/*`. Default: all. */
   readonly models?: readonly string[];
   /** Providers or models of theirs: `openai`, `groq/llama-3.3-70b-versatile`. Default: all. */
@@ -39,12 +42,15 @@ export function callerOfKey(id: string, scope: KeyScope): RequestCaller {
 /** The scope as the outermost directive of a call; undefined where it limits nothing that routing decides. */
 export function routeOfScope(scope: KeyScope): RouteDirective | undefined {
   const { providers, regions, dataCollection, zeroRetention, maxPrice } = scope;
+  const { sensitivity, purpose } = scope;
   return unlessEmpty({
     ...(providers && { only: providers }),
     ...(regions && { regions }),
     ...(dataCollection && { dataCollection }),
     ...(zeroRetention !== undefined && { zeroRetention }),
     ...(maxPrice && { maxPrice }),
+    ...(sensitivity && { sensitivity }),
+    ...(purpose && { purpose }),
   });
 }
 

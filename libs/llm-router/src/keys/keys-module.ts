@@ -1,4 +1,5 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { KeyEventSource } from '../contracts/key-events.js';
 import { KeyEvents } from './key-events.js';
 import { KeyRateQuota } from './key-rate.quota.js';
 import { KeyScopeFilter } from './key-scope.filter.js';
@@ -22,11 +23,12 @@ export function keysModule(
       { provide: LLM_KEYS_OPTIONS, useValue: options },
       store,
       KeyEvents,
+      { provide: KeyEventSource, useExisting: KeyEvents },
       VirtualKeys,
       KeyScopeFilter,
       KeyRateQuota,
       LlmKeyGuard,
     ],
-    exports: [VirtualKeys, KeyEvents, LlmKeyGuard, KeyStore],
+    exports: [VirtualKeys, KeyEvents, KeyEventSource, LlmKeyGuard, KeyStore],
   };
 }

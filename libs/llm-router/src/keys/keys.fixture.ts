@@ -1,5 +1,6 @@
 import type { Clock } from '../contracts/clock.js';
-import { type KeyEvent, KeyEvents } from './key-events.js';
+import type { KeyEvent } from '../contracts/key-events.js';
+import { KeyEvents } from './key-events.js';
 import { MemoryKeyStore } from './memory-key-store.js';
 import type { LlmKeysOptions } from './keys-options.js';
 import { VirtualKeys } from './virtual-keys.js';

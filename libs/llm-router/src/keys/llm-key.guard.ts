@@ -35,12 +35,13 @@ export class LlmKeyGuard implements CanActivate {
 }
 
 function enter(request: object, key: AdmittedKey, context: ExecutionContext): true {
+  // Whom a refusal was meant for is known too.
+  setLlmKey(request, key);
   const wanted = rightsFor(context.getHandler(), context.getClass());
   const missing = wanted?.find((it) => !hasRight(key.scope.rights, it));
   if (missing !== undefined) {
     throw new PermissionDeniedError(`This API key lacks the right "${missing}".`);
   }
-  setLlmKey(request, key);
   setLlmCaller(request, key.caller);
   return true;
 }

@@ -6,7 +6,7 @@ import { MemoryKeyStore } from './memory-key-store.js';
 
 /**
  * `VirtualKeys` and `LlmKeyGuard` without a database: for tests, and for applications whose keys are all seeds. What is
- * created at run time is gone at the end. Import it before `LlmRouterModule`.
+ * created at run time is gone at the end.
  */
 @Module({})
 export class LlmMemoryKeysModule {

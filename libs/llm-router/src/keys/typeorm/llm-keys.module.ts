@@ -15,8 +15,7 @@ export interface LlmStoredKeysOptions extends LlmKeysOptions {
 
 /**
  * `VirtualKeys` and `LlmKeyGuard`, injectable everywhere, with the keys in a database. The data source needs the entity
- * `LlmKey` (`autoLoadEntities`, or by name) and `llmKeysMigrations`. Import it before `LlmRouterModule`, so that the scope
- * of a key is looked at before everything else.
+ * `LlmKey` (`autoLoadEntities`, or by name) and `llmKeysMigrations`.
  */
 @Module({})
 export class LlmKeysModule {
