@@ -3,7 +3,7 @@ import type { Caller } from '../contracts/caller.js';
 import type { RequestCaller } from '../contracts/caller-of-request.js';
 import type { CacheDirective, RouteDirective } from '../contracts/directives.js';
 import type { Exchange } from '../contracts/exchange.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '../foundation/canonical-json.js';
 
 /** Changes whenever a kept reply could no longer be read, or the same key would mean something else. */
 const VERSION = 'llm-router:1';
@@ -23,6 +23,7 @@ export function cacheKey(exchange: Exchange, directive: CacheDirective): string 
     model: exchange.model,
     ...whoMayAnswer(exchange.directives.route ?? {}),
     allowedModels,
+    compliance: exchange.compliance?.hash,
     sharers,
     request: Object.fromEntries(request),
   });

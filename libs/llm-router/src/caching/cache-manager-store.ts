@@ -8,6 +8,7 @@ import {
   type LlmRouterOptions,
 } from '../contracts/options.js';
 import { LlmCache } from '../plugin/plugin-markers.js';
+import { SubjectIndex } from './subject-index.js';
 
 /** Replies in memory, the least recently used give way. */
 const MOST_REPLIES = 1_000;
@@ -18,10 +19,12 @@ const MOST_REPLIES = 1_000;
 export class CacheManagerStore implements CompletionCache, OnApplicationShutdown {
   readonly id = 'cache-manager';
   private readonly manager: CacheManagerLike;
+  private readonly subjects: SubjectIndex;
 
   constructor(@Inject(LLM_ROUTER_OPTIONS) options: LlmRouterOptions) {
     this.manager =
       options.cache?.manager ?? createCache({ stores: [createKeyv({ lruSize: MOST_REPLIES })] });
+    this.subjects = new SubjectIndex(this.manager);
   }
 
   async get(key: string): Promise<CachedReply | undefined> {
@@ -31,6 +34,16 @@ export class CacheManagerStore implements CompletionCache, OnApplicationShutdown
 
   async set(key: string, reply: CachedReply, ttlMs: number): Promise<void> {
     await this.manager.set(key, reply, ttlMs);
+    const { sealed } = reply;
+    if (sealed !== undefined) await this.subjects.add(sealed.subject, key, ttlMs, Date.now());
+  }
+
+  keysOf(subject: string): Promise<readonly string[]> {
+    return this.subjects.keysOf(subject);
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.manager.del?.(key);
   }
 
   async onApplicationShutdown(): Promise<void> {

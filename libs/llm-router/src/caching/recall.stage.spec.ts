@@ -7,16 +7,13 @@ import type { Exchange } from '../contracts/exchange.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
 import type { Reply } from '../contracts/reply.js';
+import type { CallSettled, SavedCost } from '../contracts/router-event.js';
+import { NO_USAGE } from '../contracts/token-usage.js';
 import { LlmCache } from '../plugin/plugin-markers.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
+import { VirtualClock } from '../testing/virtual-clock.js';
 import { cachingProviders } from './caching.providers.js';
 import { RecallStage } from './recall.stage.js';
-
-class StillClock extends Clock {
-  at = 0;
-  override now = (): number => this.at;
-  override monotonic = (): number => this.at;
-}
 
 @LlmCache()
 @Injectable()
@@ -46,7 +43,7 @@ class WatchedStore implements CompletionCache {
 }
 
 async function setUp(cache: LlmRouterOptions['cache'] = {}) {
-  const clock = new StillClock();
+  const clock = new VirtualClock();
   const module = await Test.createTestingModule({
     providers: [
       PluginRegistry,
@@ -62,13 +59,29 @@ async function setUp(cache: LlmRouterOptions['cache'] = {}) {
 }
 
 const states: string[] = [];
+const savings: (SavedCost | undefined)[] = [];
+/** A call that settles as soon as somebody wants to know. */
+const outcome = {
+  attempts: [
+    { status: 'failed', usage: NO_USAGE, cost: 0n },
+    { status: 'aborted', usage: { ...NO_USAGE, input: 9, estimated: true }, cost: 900n },
+    { status: 'interrupted', usage: { ...NO_USAGE, input: 9, output: 2 }, cost: 20n },
+    { status: 'succeeded', usage: { ...NO_USAGE, input: 11, output: 3 }, cost: 3n },
+  ],
+} as unknown as CallSettled;
 const asks = (cache: Directives['cache']): Exchange =>
   ({
     request: { messages: [{ role: 'user', content: 'hi' }] },
     model: 'p/m',
     caller: {},
     directives: cache === undefined ? {} : { cache },
-    journal: { cached: (state: string) => void states.push(state) },
+    journal: {
+      cached: (state: string, saved?: SavedCost) => {
+        states.push(state);
+        savings.push(saved);
+      },
+      onSettled: (listener: (it: CallSettled) => void) => listener(outcome),
+    },
   }) as unknown as Exchange;
 
 const wire = { dialect: 'openai-chat', form: 'event', data: '…' } as const;
@@ -99,6 +112,7 @@ async function drain({ chunks }: Reply): Promise<ReplyChunk[]> {
 beforeEach(() => {
   opened = 0;
   states.length = 0;
+  savings.length = 0;
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -126,6 +140,23 @@ it('passes a miss through as it is, and answers the same call from the store', a
     },
   ]);
   expect([opened, states]).toEqual([1, ['miss', 'hit']]);
+});
+
+it('tells what a kept reply saves: what the tries cost that it consists of', async () => {
+  const { stage, clock } = await setUp({ ttl: '1m' });
+  await drain(await stage.recall(asks({}), opening(), () => 60_000));
+  await drain(await stage.recall(asks({}), opening()));
+  const saved = {
+    model: 'p/m',
+    provider: 'p',
+    usage: { ...NO_USAGE, input: 20, output: 5 },
+    cost: 23n,
+  };
+  expect(savings).toEqual([undefined, saved]);
+  await clock.run(90_000);
+  const stale = await stage.recallStale(asks({}));
+  expect(stale?.head.rung).toBe('stale-cache');
+  expect([states.at(-1), savings.at(-1)]).toEqual(['stale', saved]);
 });
 
 it('keeps for the time of the directive, else of the options', async () => {
@@ -165,7 +196,7 @@ it('goes on without a broken store, and says so once a minute', async () => {
   const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
   const { stage, clock } = await setUp({ store: 'broken' });
   for (const at of [0, 30_000, 60_000]) {
-    clock.at = at;
+    await clock.run(at);
     expect(await drain(await stage.recall(asks({}), opening()))).toEqual(whole);
   }
   expect(warn.mock.calls.map(([message]) => message as string)).toEqual([
@@ -176,13 +207,10 @@ it('goes on without a broken store, and says so once a minute', async () => {
 
 it('goes on without a store that never answers', async () => {
   jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
-  const { stage } = await setUp({ store: 'hanging' });
-  jest.useFakeTimers();
-  try {
-    const reply = stage.recall(asks({}), opening());
-    await jest.advanceTimersByTimeAsync(1_000);
-    expect((await reply).head.cache).toBe('miss');
-  } finally {
-    jest.useRealTimers();
-  }
+  const { stage, clock } = await setUp({ store: 'hanging' });
+  const reply = stage.recall(asks({}), opening());
+  await clock.run(999);
+  expect(opened).toBe(0);
+  await clock.run(1_000);
+  expect((await reply).head.cache).toBe('miss');
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../contracts/clock.js';
+import { type Cancel, Clock } from '../contracts/clock.js';
 import type { CachedReply, CompletionCache } from '../contracts/completion-cache.js';
 import { toMilliseconds } from '../contracts/duration.js';
 import type { Exchange } from '../contracts/exchange.js';
@@ -10,6 +10,8 @@ import { atMostEvery } from '../foundation/at-most-every.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
 import { cacheKey } from './cache-key.js';
 import { RecordedChunks } from './recorded-chunks.js';
+import { SealedReplies } from './sealed-replies.js';
+import { savedBy, spentOn } from './spent.js';
 
 /** A store that takes longer to answer counts as broken: the call goes on without it. */
 const LOOKUP_TIMEOUT_MS = 1_000;
@@ -28,6 +30,7 @@ export class RecallStage {
     private readonly plugins: PluginRegistry,
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
     private readonly clock: Clock,
+    private readonly sealed: SealedReplies,
   ) {
     this.mayLog = atMostEvery(60_000, () => clock.monotonic());
     this.ttlMs = toMilliseconds(options.cache?.ttl ?? '1h');
@@ -48,8 +51,11 @@ export class RecallStage {
 
     const cached = await this.lookUp(key);
     const fresh = cached !== undefined && !this.isStale(cached);
-    exchange.journal.cached(fresh ? 'hit' : 'miss');
-    if (fresh) return replyOf(cached, { cache: 'hit' });
+    if (fresh) {
+      exchange.journal.cached('hit', savedBy(cached));
+      return replyOf(cached, { cache: 'hit' });
+    }
+    exchange.journal.cached('miss');
 
     const { head, chunks } = await open(exchange);
     if (head.rung !== undefined && !AS_GOOD.has(head.rung)) return { head: missed(head), chunks };
@@ -58,7 +64,11 @@ export class RecallStage {
     const recorded = new RecordedChunks(chunks, (parts) => {
       const extraMs = staleMs();
       const freshUntil = extraMs > 0 ? this.clock.now() + ttlMs : undefined;
-      void this.keep(key, { model, provider, parts, freshUntil }, ttlMs + extraMs);
+      // What it cost is known when the call settles.
+      exchange.journal.onSettled((outcome) => {
+        const reply = { model, provider, parts, spent: spentOn(outcome), freshUntil };
+        void this.keep(exchange, key, reply, ttlMs + extraMs);
+      });
     });
     return { head: missed(head), chunks: recorded };
   }
@@ -69,7 +79,7 @@ export class RecallStage {
     const key = directive ? cacheKey(exchange, directive) : undefined;
     const cached = key === undefined ? undefined : await this.lookUp(key);
     if (cached === undefined) return undefined;
-    exchange.journal.cached('stale');
+    exchange.journal.cached('stale', savedBy(cached));
     return replyOf(cached, { cache: 'stale', rung: 'stale-cache' });
   }
 
@@ -79,22 +89,34 @@ export class RecallStage {
 
   private async lookUp(key: string): Promise<CachedReply | undefined> {
     try {
-      return await within(LOOKUP_TIMEOUT_MS, this.store().get(key));
+      return await within(this.clock, LOOKUP_TIMEOUT_MS, this.find(key));
     } catch (error) {
       this.complain('look a reply up', error);
       return undefined;
     }
   }
 
-  private async keep(key: string, reply: CachedReply, ttlMs: number): Promise<void> {
+  private async find(key: string): Promise<CachedReply | undefined> {
+    const kept = await this.store().get(key);
+    return kept && this.sealed.open(key, kept);
+  }
+
+  private async keep(
+    exchange: Exchange,
+    key: string,
+    reply: CachedReply,
+    ttlMs: number,
+  ): Promise<void> {
     try {
-      await this.store().set(key, reply, ttlMs);
+      const sealed = await this.sealed.seal(exchange, key, reply);
+      if (sealed !== undefined) await this.store().set(key, sealed, ttlMs);
     } catch (error) {
       this.complain('keep a reply', error);
     }
   }
 
-  private store(): CompletionCache {
+  /** Where replies are kept. */
+  store(): CompletionCache {
     const id = this.options.cache?.store ?? 'cache-manager';
     return this.plugins.byId('cache', id, 'cache.store');
   }
@@ -119,14 +141,14 @@ function replyOf(
   return { head: { model, provider, warnings: [], ...how }, chunks };
 }
 
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+async function within<T>(clock: Clock, milliseconds: number, promise: Promise<T>): Promise<T> {
+  let cancel: Cancel | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds} ms`)), milliseconds);
+    cancel = clock.after(milliseconds, () => reject(new Error(`no answer in ${milliseconds} ms`)));
   });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    clearTimeout(timer);
+    cancel?.();
   }
 }

@@ -1,8 +1,13 @@
 import { Conversations } from '../contracts/response-store.js';
 import { MemoryResponseStore } from './memory-response-store.js';
+import { ResponsesData } from './responses-data.js';
+import { SealedResponses } from './sealed-responses.js';
 import { StoredConversations } from './stored-conversations.js';
 
 export const conversationsProviders = [
   MemoryResponseStore,
-  { provide: Conversations, useClass: StoredConversations },
+  SealedResponses,
+  StoredConversations,
+  ResponsesData,
+  { provide: Conversations, useExisting: StoredConversations },
 ];

@@ -39,6 +39,17 @@ export class MemoryResponseStore implements ResponseStore {
     return true;
   }
 
+  async ofSubject(subject: string): Promise<StoredResponse[]> {
+    const all = [...this.kept.keys()].map((id) => this.read(id));
+    return all.filter((it) => it !== undefined).filter((it) => it.subject === subject);
+  }
+
+  async deleteOfSubject(subject: string): Promise<number> {
+    const found = await this.ofSubject(subject);
+    for (const { id } of found) this.forget(id);
+    return found.length;
+  }
+
   private read(id: string): StoredResponse | undefined {
     const json = this.kept.get(id);
     return json === undefined ? undefined : (JSON.parse(json) as StoredResponse);

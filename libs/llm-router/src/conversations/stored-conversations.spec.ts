@@ -2,6 +2,7 @@ import { Clock } from '../contracts/clock.js';
 import type { ResponseStore, StoredResponse } from '../contracts/response-store.js';
 import type { PluginRegistry } from '../plugin/plugin-registry.js';
 import { MemoryResponseStore } from './memory-response-store.js';
+import { SealedResponses } from './sealed-responses.js';
 import { StoredConversations } from './stored-conversations.js';
 
 class TestClock extends Clock {
@@ -15,6 +16,7 @@ class TestClock extends Clock {
 }
 
 const response = { id: 'resp_1', response: { id: 'resp_1' }, messages: [] };
+const of = { subject: { tenant: 'acme', user: '' }, since: 0 };
 
 function conversationsOf(stores: readonly ResponseStore[], options: object = {}) {
   const clock = new TestClock();
@@ -22,7 +24,15 @@ function conversationsOf(stores: readonly ResponseStore[], options: object = {})
     all: () => stores,
     byId: (_kind: string, id: string) => stores.find((it) => it.id === id)!,
   } as unknown as PluginRegistry;
-  return { clock, conversations: new StoredConversations(plugins, { responses: options }, clock) };
+  return {
+    clock,
+    conversations: new StoredConversations(
+      plugins,
+      { responses: options },
+      clock,
+      new SealedResponses(),
+    ),
+  };
 }
 
 describe('StoredConversations', () => {
@@ -30,7 +40,7 @@ describe('StoredConversations', () => {
     const { clock, conversations } = conversationsOf([new MemoryResponseStore()], {
       retention: '1s',
     });
-    await conversations.save('a', response);
+    await conversations.save('a', response, of);
     clock.at = 1_999;
     expect(await conversations.find('a', 'resp_1')).toMatchObject(response);
     expect(await conversations.find('b', 'resp_1')).toBeUndefined();
@@ -42,7 +52,7 @@ describe('StoredConversations', () => {
     const memory = new MemoryResponseStore();
     const put = jest.fn(async (_stored: StoredResponse) => undefined);
     const brought = (id: string) => ({ id, put }) as unknown as ResponseStore;
-    await conversationsOf([memory, brought('own')]).conversations.save('a', response);
+    await conversationsOf([memory, brought('own')]).conversations.save('a', response, of);
     expect(put).toHaveBeenCalledTimes(1);
     expect(() =>
       conversationsOf([
@@ -57,7 +67,7 @@ describe('StoredConversations', () => {
     const memory = new MemoryResponseStore();
     const { conversations } = conversationsOf([memory]);
     for (let number = 0; number <= 1_000; number++) {
-      await conversations.save('a', { ...response, id: `resp_${number}` });
+      await conversations.save('a', { ...response, id: `resp_${number}` }, of);
     }
     expect(await conversations.find('a', 'resp_0')).toBeUndefined();
     expect(await conversations.find('a', 'resp_1000')).toBeDefined();

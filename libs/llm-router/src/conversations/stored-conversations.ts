@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../contracts/clock.js';
-import { toMilliseconds } from '../contracts/duration.js';
+import { milliseconds } from '../contracts/checked-options.js';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import {
@@ -9,7 +9,9 @@ import {
   type ResponseStore,
   type StoredResponse,
 } from '../contracts/response-store.js';
+import type { SubjectSince } from '../contracts/subject-vault.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
+import { SealedResponses } from './sealed-responses.js';
 
 /** Responses in the store that the options choose, or in the one that the application brings. */
 @Injectable()
@@ -21,30 +23,36 @@ export class StoredConversations extends Conversations implements OnApplicationB
     private readonly plugins: PluginRegistry,
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
     private readonly clock: Clock,
+    private readonly sealed: SealedResponses,
   ) {
     super();
-    this.retentionMs = toMilliseconds(options.responses?.retention ?? '30d');
+    this.retentionMs = milliseconds('responses.retention', options.responses?.retention ?? '30d');
   }
 
   onApplicationBootstrap(): void {
     this.store();
   }
 
-  override async save(owner: string, response: NewResponse): Promise<void> {
+  override async save(owner: string, response: NewResponse, of: SubjectSince): Promise<boolean> {
     const createdAt = this.clock.now();
     const expiresAt = createdAt + this.retentionMs;
-    await this.store().put({ ...response, owner, createdAt, expiresAt });
+    const stored = await this.sealed.seal({ ...response, owner, createdAt, expiresAt }, of);
+    if (stored === undefined) return false;
+    await this.store().put(stored);
+    return true;
   }
 
-  override find(owner: string, id: string): Promise<StoredResponse | undefined> {
-    return this.store().get(id, owner, this.clock.now());
+  override async find(owner: string, id: string): Promise<StoredResponse | undefined> {
+    const stored = await this.store().get(id, owner, this.clock.now());
+    return stored && this.sealed.open(stored);
   }
 
   override remove(owner: string, id: string): Promise<boolean> {
     return this.store().delete(id, owner);
   }
 
-  private store(): ResponseStore {
+  /** Where responses are kept. */
+  store(): ResponseStore {
     this.chosen ??= this.choose();
     return this.chosen;
   }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { LegalHolds } from '../../contracts/legal-holds.js';
 import { LlmResponse } from './llm-response.entity.js';
 import { TypeOrmResponseStore } from './typeorm-response-store.js';
 
@@ -24,8 +25,9 @@ export class LlmConversationsModule {
       providers: [
         {
           provide: TypeOrmResponseStore,
-          inject: [getDataSourceToken(dataSource)],
-          useFactory: (source: DataSource) => new TypeOrmResponseStore(source),
+          inject: [getDataSourceToken(dataSource), { token: LegalHolds, optional: true }],
+          useFactory: (source: DataSource, holds?: LegalHolds) =>
+            new TypeOrmResponseStore(source, holds),
         },
       ],
       exports: [repositories, TypeOrmResponseStore],

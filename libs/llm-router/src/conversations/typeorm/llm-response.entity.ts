@@ -9,6 +9,7 @@ const asNumber: ValueTransformer = {
 /** A stored response of the Responses API. */
 @Entity('llm_responses')
 @Index('ix_llm_responses_expires_at', ['expiresAt'])
+@Index('ix_llm_responses_subject', ['subject'])
 export class LlmResponse {
   @PrimaryColumn('varchar')
   id: string;
@@ -16,6 +17,10 @@ export class LlmResponse {
   /** Who may read it: a tenant, or a key where there is no tenant. */
   @Column('varchar')
   owner: string;
+
+  /** Pseudonym of the end user, where one is named: the rest is sealed then. */
+  @Column('varchar', { nullable: true })
+  subject: string | null;
 
   /** Epoch milliseconds. */
   @Column('bigint', { name: 'created_at', transformer: asNumber })
