@@ -9,7 +9,7 @@ import { LocalClassifier, localClassifier } from './local-classifier.js';
 import { LOCAL_MODEL } from './local-model.js';
 import { modelToJson } from './model/model-file.js';
 import { labelledPrompts } from './training/local/labelled-prompts.js';
-import { SeededRandom } from './training/seeded-random.js';
+import { SeededRandom } from '../contracts/random.js';
 import { trainModel } from './training/train-model.js';
 
 const classifier = new LocalClassifier();

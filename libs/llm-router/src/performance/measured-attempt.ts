@@ -1,5 +1,5 @@
 import type { AttemptRecord } from '../contracts/attempt.js';
-import { blamesTarget } from '../contracts/errors/blames-target.js';
+import { failsTarget } from '../contracts/errors/blames-target.js';
 import type { AttemptTrace } from '../contracts/live-performance.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
 import { inputTokens, outputTokens } from '../contracts/token-usage.js';
@@ -77,11 +77,7 @@ export class MeasuredAttempt extends Waiting implements AttemptTrace {
 function isFault({ status, failure }: AttemptRecord): boolean {
   if (status === 'aborted') return false;
   if (failure === undefined) return true;
-  return (
-    blamesTarget(failure.code) &&
-    failure.code !== 'deadline_exceeded' &&
-    failure.code !== 'rate_limited'
-  );
+  return failsTarget(failure.code) && failure.code !== 'rate_limited';
 }
 
 function wasGivenUp({ status, failure }: AttemptRecord): boolean {

@@ -1,19 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptRecord } from '../contracts/attempt.js';
 import { Clock } from '../contracts/clock.js';
-import { toMilliseconds } from '../contracts/duration.js';
-import { blamesTarget } from '../contracts/errors/blames-target.js';
+import { failsTarget } from '../contracts/errors/blames-target.js';
 import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { LivePerformance } from '../contracts/live-performance.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
 import { Attempt } from './attempt.js';
 import type { AttemptInit, AttemptLimits } from './attempt-init.js';
+import { milliseconds, numberWithin, wholeNumber } from '../contracts/checked-options.js';
 import type { Trial } from './circuit-breaker.js';
 import { Hedging } from './hedging.js';
 import { TargetHealth } from './target-health.js';
 import { type Slot, TargetLimiter } from './target-limiter.js';
 import { TrafficBudget } from './traffic-budget.js';
+import { UsageCounter } from './usage-counter.js';
 
 /** Starts tries, and learns from their ends: what all calls share. */
 @Injectable()
@@ -28,15 +29,23 @@ export class AttemptDesk {
     readonly limiter: TargetLimiter,
     readonly hedging: Hedging,
     private readonly performance: LivePerformance,
+    private readonly counter: UsageCounter,
     readonly clock: Clock,
   ) {
     this.limits = {
-      connectMs: toMilliseconds(timeouts.connect ?? '5s'),
-      firstPartMs: toMilliseconds(timeouts.firstPart ?? '60s'),
-      idleMs: toMilliseconds(timeouts.idle ?? '60s'),
-      attemptMs: timeouts.attempt === undefined ? Infinity : toMilliseconds(timeouts.attempt),
+      connectMs: milliseconds('timeouts.connect', timeouts.connect ?? '5s'),
+      firstPartMs: milliseconds('timeouts.firstPart', timeouts.firstPart ?? '60s'),
+      idleMs: milliseconds('timeouts.idle', timeouts.idle ?? '60s'),
+      attemptMs:
+        timeouts.attempt === undefined
+          ? Infinity
+          : milliseconds('timeouts.attempt', timeouts.attempt),
     };
-    this.retries = new TrafficBudget(retries.budget ?? 0.2, retries.budgetFloor ?? 10, clock);
+    this.retries = new TrafficBudget(
+      numberWithin('retries.budget', retries.budget ?? 0.2, 0, 1),
+      wholeNumber('retries.budgetFloor', retries.budgetFloor ?? 10, 0),
+      clock,
+    );
   }
 
   /** A call has begun: the budgets grow with them. */
@@ -62,10 +71,11 @@ export class AttemptDesk {
       clock: this.clock,
       trace: this.performance.started(candidate, exchange.delivery),
       trial,
-      onEnd: (record, failure) => {
+      counter: this.counter,
+      onEnd: (record, failure, counted) => {
         slot.release(sampleOf(record, exchange.delivery));
         this.learn(trial, record, failure);
-        exchange.journal.attempted(record);
+        exchange.journal.attempted(record, counted);
       },
     });
   }
@@ -87,7 +97,7 @@ function sampleOf(
   delivery: Delivery,
 ): Parameters<Slot['release']>[0] {
   if (failure !== undefined) {
-    const failed = blamesTarget(failure.code) && failure.code !== 'deadline_exceeded';
+    const failed = failsTarget(failure.code);
     return failed ? { delivery, latencyMs: durationMs, failed } : undefined;
   }
   if (firstPartMs === undefined) return undefined;

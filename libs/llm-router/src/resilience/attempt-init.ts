@@ -5,6 +5,7 @@ import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { Exchange } from '../contracts/exchange.js';
 import type { AttemptTrace } from '../contracts/live-performance.js';
 import type { Trial } from './circuit-breaker.js';
+import type { UsageCounter } from './usage-counter.js';
 
 /** Milliseconds; `Infinity` where a phase has no limit of its own. */
 export interface AttemptLimits {
@@ -27,6 +28,11 @@ export interface AttemptInit {
   readonly trace: AttemptTrace;
   /** What the breaker gave for it. */
   readonly trial: Trial;
-  /** Called once, however it ends. */
-  onEnd(record: AttemptRecord, failure: LlmRouterError | undefined): void;
+  readonly counter: UsageCounter;
+  /** Called once, however it ends; `counted` as in `AttemptAccount`. */
+  onEnd(
+    record: AttemptRecord,
+    failure: LlmRouterError | undefined,
+    counted: Promise<AttemptRecord> | undefined,
+  ): void;
 }

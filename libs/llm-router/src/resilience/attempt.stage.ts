@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptPlan } from '../contracts/attempt-plan.js';
-import { toMilliseconds } from '../contracts/duration.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import { Random } from '../contracts/random.js';
+import type { QuotaLease } from '../contracts/quota.js';
 import type { Reply } from '../contracts/reply.js';
 import type { Attempt } from './attempt.js';
 import { AttemptDesk } from './attempt-desk.js';
 import { CallAttempts } from './call-attempts.js';
+import { milliseconds, wholeNumber } from '../contracts/checked-options.js';
 import { isContinuable } from './continue-request.js';
 import { ContinuedChunks } from './continued-chunks.js';
 import { type RetryPolicy, RetryQueue } from './retry-queue.js';
@@ -23,20 +24,20 @@ export class AttemptStage {
     private readonly random: Random,
   ) {
     this.policy = {
-      attempts: retries.attempts ?? 4,
-      perTarget: retries.perTarget ?? 2,
+      attempts: wholeNumber('retries.attempts', retries.attempts ?? 4),
+      perTarget: wholeNumber('retries.perTarget', retries.perTarget ?? 2),
       backoff: {
-        baseMs: toMilliseconds(retries.baseDelay ?? '200ms'),
-        maxMs: toMilliseconds(retries.maxDelay ?? '5s'),
+        baseMs: milliseconds('retries.baseDelay', retries.baseDelay ?? '200ms'),
+        maxMs: milliseconds('retries.maxDelay', retries.maxDelay ?? '5s'),
       },
     };
   }
 
   /** Resolves at the commit point of the first attempt that gets there; rejects as `CallAttempts.commit` does. */
-  async open(exchange: Exchange, plan: AttemptPlan): Promise<Reply> {
+  async open(exchange: Exchange, plan: AttemptPlan, lease: QuotaLease): Promise<Reply> {
     this.desk.called();
     const queue = new RetryQueue(plan.targets, this.policy, this.random.next);
-    const attempts = new CallAttempts(exchange, plan, queue, this.desk);
+    const attempts = new CallAttempts(exchange, plan, queue, this.desk, lease);
     const attempt = await attempts.commit();
     const { rung } = attempt;
     if (rung !== undefined) exchange.journal.degraded(rung);

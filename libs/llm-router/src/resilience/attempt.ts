@@ -1,43 +1,34 @@
-import type { AttemptRecord, EndStatus } from '../contracts/attempt.js';
+import type { EndStatus } from '../contracts/attempt.js';
 import type { Candidate } from '../contracts/candidate.js';
 import type { ChatRequest } from '../contracts/chat-request.js';
-import type { Clock } from '../contracts/clock.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { UpstreamError } from '../contracts/errors/upstream-error.js';
 import type { Exchange } from '../contracts/exchange.js';
 import type { ProviderReply } from '../contracts/provider-adapter.js';
 import type { ReplyChunk } from '../contracts/reply-chunk.js';
 import type { Rung } from '../contracts/rung.js';
-import { NO_USAGE, type TokenUsage } from '../contracts/token-usage.js';
+import type { TokenUsage } from '../contracts/token-usage.js';
+import type { AttemptAccount } from './attempt-account.js';
 import type { AttemptInit, AttemptLimits } from './attempt-init.js';
+import { AttemptProgress } from './attempt-progress.js';
 import type { Trial } from './circuit-breaker.js';
 import { embedReply } from './embed-reply.js';
 import { PhaseTimer } from './phase-timer.js';
-import { ReplyTally } from './reply-tally.js';
 
 /**
  * One try at one provider: opened up to its commit point by `open()`, then an iterator over the rest. It ends exactly
  * once (finished, failed, timed out, aborted or left early), and is then in the call's journal.
  */
 export class Attempt implements AsyncIterableIterator<ReplyChunk> {
-  warnings: readonly string[] = [];
-  rateLimit: ProviderReply['rateLimit'];
   readonly candidate: Candidate;
-  readonly index: number;
   private readonly exchange: Exchange;
   private readonly limits: AttemptLimits;
-  private readonly clock: Clock;
   private readonly controller = new AbortController();
   private readonly timer: PhaseTimer;
   private readonly total: PhaseTimer;
-  private readonly tally = new ReplyTally();
-  private readonly startedAt: number;
-  private readonly startedMono: number;
+  private readonly progress: AttemptProgress;
+  private account: AttemptAccount | undefined;
   private upstream: AsyncIterator<ReplyChunk> | undefined;
-  private upstreamRequestId: string | undefined;
-  private credential: string | undefined;
-  private openedMono: number | undefined;
-  private committedMono: number | undefined;
   private head: ReplyChunk[] = [];
   private failure: LlmRouterError | undefined;
   private interrupt: ((reason: LlmRouterError) => void) | undefined;
@@ -46,14 +37,11 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   constructor(private readonly init: AttemptInit) {
     const { clock } = init;
     this.candidate = init.target.candidate;
-    this.index = init.index;
     this.exchange = init.exchange;
     this.limits = init.limits;
-    this.clock = clock;
     this.timer = new PhaseTimer(clock, (phase, limitMs) => this.expire(phase, limitMs));
     this.total = new PhaseTimer(clock, (phase, limitMs) => this.expire(phase, limitMs));
-    this.startedAt = clock.now();
-    this.startedMono = clock.monotonic();
+    this.progress = new AttemptProgress(init);
   }
 
   get rung(): Rung | undefined {
@@ -66,12 +54,21 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
 
   /** What was sent. */
   get request(): ChatRequest {
-    return this.init.target.request ?? this.exchange.request;
+    return this.progress.request;
   }
 
-  /** What has come so far, or the estimate of it. */
-  get usage(): TokenUsage {
-    return this.tally.usageOr(() => this.promptCharacters());
+  get warnings(): readonly string[] {
+    return this.progress.reply?.warnings ?? [];
+  }
+
+  get rateLimit(): ProviderReply['rateLimit'] {
+    return this.progress.reply?.rateLimit;
+  }
+
+  /** What it took, once it has ended. */
+  async usage(): Promise<TokenUsage> {
+    const { counted, record } = this.account!;
+    return (counted === undefined ? record : await counted).usage;
   }
 
   /** Resolves at the commit point: the first content part is here, or the reply finished without any. */
@@ -84,19 +81,14 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     }
     try {
       const reply = await this.orInterrupted(this.send());
-      this.openedMono = this.clock.monotonic();
-      this.init.trace.opened(reply.rateLimit, reply.credential);
-      this.warnings = reply.warnings;
-      this.rateLimit = reply.rateLimit;
-      this.upstreamRequestId = reply.upstreamRequestId;
-      this.credential = reply.credential;
+      this.progress.open(reply);
       this.upstream = reply.chunks[Symbol.asyncIterator]();
-      while (this.committedMono === undefined) {
+      while (!this.progress.tally.committed) {
         const pulled = await this.orInterrupted(this.upstream.next());
         if (pulled.done) throw this.broken('it ended without an answer');
-        this.head.push(pulled.value);
-        if (this.tally.observe(pulled.value.parts)) this.commit();
+        this.head.push(this.progress.tally.take(pulled.value));
       }
+      this.progress.commit();
       this.timer.stop();
     } catch (error) {
       const failure = this.asRouterError(error);
@@ -118,8 +110,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
         this.end('succeeded');
         return { done: true, value: undefined };
       }
-      this.tally.observe(pulled.value.parts);
-      return pulled;
+      return { done: false, value: this.progress.tally.take(pulled.value) };
     } catch (error) {
       throw this.interrupted(this.asRouterError(error));
     }
@@ -143,11 +134,6 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
     return this;
   }
 
-  private commit(): void {
-    this.committedMono = this.clock.monotonic();
-    this.init.trace.firstPart(this.committedMono - this.startedMono);
-  }
-
   private send() {
     const { id, embedding, delivery, deadline } = this.exchange;
     const { provider, upstreamModel } = this.candidate;
@@ -156,7 +142,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       upstreamModel,
       signal: this.controller.signal,
       connectTimeoutMs: this.limits.connectMs,
-      remainingMs: Math.max(1, deadline - this.startedAt),
+      remainingMs: Math.max(1, deadline - this.progress.startedAt),
     };
     return embedding === undefined
       ? provider.open({ ...call, request: this.request, delivery })
@@ -189,7 +175,7 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
   private stop(failure: LlmRouterError): void {
     this.failure ??= failure;
     this.interrupt?.(this.failure);
-    if (this.committedMono !== undefined) this.interrupted(this.failure);
+    if (this.progress.committed) this.interrupted(this.failure);
   }
 
   /** After the commit point a failure is final, and says so. */
@@ -224,45 +210,10 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       this.controller.abort(failure ?? this.broken('the caller left'));
       this.upstream?.return?.().catch(() => undefined);
     }
-    const record = this.record(status, failure);
+    this.account = this.progress.account(status, failure);
+    const { record, counted } = this.account;
     this.init.trace.ended(record);
-    this.init.onEnd(record, failure);
-  }
-
-  private record(status: EndStatus, failure: LlmRouterError | undefined): AttemptRecord {
-    const { candidate, tally, init } = this;
-    const answered = this.committedMono !== undefined;
-    // A try that we gave up for a better one had its prompt read: that is billed, and we have to estimate it.
-    const billed = answered || failure?.code === 'hedge_lost';
-    const usage = billed ? this.usage : NO_USAGE;
-    return {
-      id: `${this.exchange.id}-${this.index}`,
-      index: this.index,
-      kind: init.kind,
-      rung: init.target.rung,
-      provider: candidate.provider.id,
-      model: candidate.id,
-      region: candidate.facts.region ?? candidate.provider.region,
-      startedAt: this.startedAt,
-      waitedMs: init.waitedMs,
-      openedMs: since(this.startedMono, this.openedMono),
-      firstPartMs: since(this.startedMono, this.committedMono),
-      durationMs: this.clock.monotonic() - this.startedMono,
-      status,
-      failure: failure?.facts(),
-      finishReason: tally.finishReason,
-      servedModel: tally.servedModel,
-      upstreamRequestId: this.upstreamRequestId,
-      credential: this.credential ?? (failure as Partial<UpstreamError> | undefined)?.credential,
-      usage,
-      // What never answered is not billed.
-      cost: billed ? (candidate.price?.costOf(usage) ?? null) : 0n,
-      priceVersion: candidate.price?.version,
-    };
-  }
-
-  private promptCharacters(): number {
-    return JSON.stringify(this.exchange.embedding?.input ?? this.request.messages).length;
+    this.init.onEnd(record, failure, counted);
   }
 
   private asRouterError(error: unknown): LlmRouterError {
@@ -278,8 +229,4 @@ export class Attempt implements AsyncIterableIterator<ReplyChunk> {
       cause,
     });
   }
-}
-
-function since(start: number, end: number | undefined): number | undefined {
-  return end === undefined ? undefined : end - start;
 }

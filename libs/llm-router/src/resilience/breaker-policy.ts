@@ -1,6 +1,11 @@
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import type { BreakerOptions } from '../contracts/options.js';
-import { milliseconds, share, someMilliseconds, wholeNumber } from './checked-options.js';
+import {
+  milliseconds,
+  share,
+  someMilliseconds,
+  wholeNumber,
+} from '../contracts/checked-options.js';
 
 /** When a breaker opens, and for how long; see `BreakerOptions`. */
 export interface BreakerPolicy {

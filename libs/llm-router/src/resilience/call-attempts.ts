@@ -1,28 +1,19 @@
 import type { AttemptPlan, PlannedTarget } from '../contracts/attempt-plan.js';
 import type { AttemptKind } from '../contracts/attempt.js';
-import type { Cancel } from '../contracts/clock.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { AttemptsExhaustedError } from '../contracts/errors/routing-errors.js';
 import type { Exchange } from '../contracts/exchange.js';
+import type { QuotaLease } from '../contracts/quota.js';
 import type { Attempt } from './attempt.js';
 import type { AttemptDesk } from './attempt-desk.js';
 import { continueRequest } from './continue-request.js';
-import { HedgeLostError } from './hedge-lost-error.js';
+import { type HedgedCall, HedgedTries, type Opening } from './hedged-tries.js';
 import { pause } from './pause.js';
 import type { RetryQueue, Turn } from './retry-queue.js';
 import type { Slot } from './target-limiter.js';
 
 /** Told to callers when everything failed and no provider said when to come back. */
 const DEFAULT_RETRY_AFTER_MS = 1_000;
-
-/** How a try came to its commit point, or why it did not. */
-type Opening = { readonly attempt: Attempt } | { readonly failure: LlmRouterError };
-
-/** A try beside another one. */
-interface Hedge {
-  readonly attempt: Attempt;
-  readonly opening: Promise<Opening>;
-}
 
 /** A target with a place at it. */
 interface Place {
@@ -33,15 +24,32 @@ interface Place {
 /** The tries of one call: each at the best target that has room, until one commits to an answer. */
 export class CallAttempts {
   private last: LlmRouterError | undefined;
+  /** Why a further try was not made. */
+  private heldBack = '';
+  private refusal: LlmRouterError | undefined;
   private started = 0;
   private partialText: string | undefined;
+  private readonly tries: HedgedTries;
 
   constructor(
     private readonly exchange: Exchange,
     private readonly plan: AttemptPlan,
     private readonly queue: RetryQueue,
     private readonly desk: AttemptDesk,
-  ) {}
+    private readonly lease: QuotaLease,
+  ) {
+    this.tries = new HedgedTries({
+      exchange,
+      plan,
+      queue,
+      desk,
+      extend: (target) => this.extend(target),
+      start: (turn, slot, waitedMs) => {
+        const attempt = this.start(turn, slot, waitedMs);
+        return { attempt, opening: this.opening(turn, attempt) };
+      },
+    });
+  }
 
   /** Tries that have been made. */
   get count(): number {
@@ -65,8 +73,16 @@ export class CallAttempts {
         slot.release();
         throw this.exhausted(' Nothing more was tried: the budget for retries is used up.');
       }
+      const refusal = await this.extend(target);
+      if (refusal !== undefined) {
+        slot.release();
+        queue.drop(target);
+        this.refusal ??= refusal;
+        this.heldBack = ` ${target.candidate.id} was not tried: ${refusal.message}`;
+        continue;
+      }
       const turn = queue.next(target)!;
-      const opening = await this.race(turn, slot, desk.clock.monotonic() - since);
+      const opening = await this.tries.open(turn, slot, desk.clock.monotonic() - since);
       if ('attempt' in opening) return opening.attempt;
       this.last = opening.failure;
       if (exchange.signal.aborted || this.last.disposition === 'fail') throw this.last;
@@ -116,83 +132,9 @@ export class CallAttempts {
     return { target: targets[names.indexOf(taken.target)]!, slot: taken.slot };
   }
 
-  /** Opens a try, and another one beside it where it stays silent for unusually long; the first to commit answers. */
-  private async race(turn: Turn, slot: Slot, waitedMs: number): Promise<Opening> {
-    const { desk } = this;
-    const attempt = this.start(turn, slot, waitedMs);
-    const opening = this.opening(turn, attempt);
-    const delayMs = this.hedgeDelay(turn);
-    if (delayMs === undefined) return opening;
-    const early = await this.within(delayMs, opening);
-    if (early !== undefined) return early;
-    desk.health.slow(attempt.candidate.id, attempt.trial);
-    const hedge = await this.hedgeWhenItMay(turn, delayMs, opening);
-    if (hedge === undefined) return opening;
-    const winner = await firstToCommit(opening, hedge.opening);
-    const beaten = 'attempt' in winner && winner.attempt === hedge.attempt;
-    const [answering, loser] = beaten ? [hedge.attempt, attempt] : [attempt, hedge.attempt];
-    loser.abandon(new HedgeLostError(answering.candidate.id));
-    if (!('attempt' in winner)) answering.abandon(new HedgeLostError(loser.candidate.id));
-    return winner;
-  }
-
-  /** Tries again after each delay: the budget or the other targets may have no room now, and have it later. */
-  private async hedgeWhenItMay(
-    turn: Turn,
-    delayMs: number,
-    opening: Promise<Opening>,
-  ): Promise<Hedge | undefined> {
-    while (!this.exchange.signal.aborted) {
-      const hedge = this.hedge(turn);
-      if (hedge !== undefined || (await this.within(delayMs, opening)) !== undefined) return hedge;
-    }
-    return undefined;
-  }
-
-  /** What comes of it within that time; undefined: nothing yet. */
-  private async within(
-    milliseconds: number,
-    opening: Promise<Opening>,
-  ): Promise<Opening | undefined> {
-    let cancel: Cancel | undefined;
-    const silence = new Promise<undefined>((resolve) => {
-      cancel = this.desk.clock.after(milliseconds, () => resolve(undefined));
-    });
-    const early = await Promise.race([opening, silence]);
-    cancel?.();
-    return early;
-  }
-
-  /** How long the target may stay silent; undefined: nobody else could be asked. */
-  private hedgeDelay(turn: Turn): number | undefined {
-    const { desk, exchange, plan } = this;
-    if (plan.route.hedge === false || this.others(turn).length === 0) return undefined;
-    return desk.hedging.delayMs(turn.target.candidate, exchange.delivery);
-  }
-
-  /** A try beside the one that stays silent, at another target that has room now. */
-  private hedge(turn: Turn): Hedge | undefined {
-    const { queue, desk } = this;
-    const other = this.others(turn).find((it) => desk.health.admits(it.candidate.id));
-    if (other === undefined) return undefined;
-    const slot = desk.limiter.tryTake(other.candidate.id);
-    if (slot === undefined) return undefined;
-    const next = desk.hedging.tryTake() ? queue.next(other, 'hedge') : undefined;
-    if (next === undefined) {
-      slot.release();
-      return undefined;
-    }
-    const attempt = this.start(next, slot, 0);
-    return { attempt, opening: this.opening(next, attempt) };
-  }
-
-  /** Targets that are as good as the one whose turn it is, and may be asked now. */
-  private others({ target }: Turn): readonly PlannedTarget[] {
-    const { queue, desk } = this;
-    if (queue.exhausted) return [];
-    return queue
-      .ready(desk.clock.now())
-      .filter((it) => it.rung === target.rung && it.candidate.id !== target.candidate.id);
+  /** Why the quotas have no room for one more try; undefined: they have. */
+  private extend(target: PlannedTarget): ReturnType<HedgedCall['extend']> {
+    return this.lease.extend?.(target, this.started);
   }
 
   private start(turn: Turn, slot: Slot, waitedMs: number): Attempt {
@@ -221,21 +163,14 @@ export class CallAttempts {
     }
   }
 
-  private exhausted(because?: string): LlmRouterError {
+  private exhausted(because = this.heldBack): LlmRouterError {
     const { last } = this;
+    // Nobody was asked.
+    if (last === undefined && this.refusal !== undefined) return this.refusal;
     // What every candidate says of the request itself, e.g. that it is too long, is the caller's to hear.
     if (last?.httpStatus === 400) return last;
-    const { attempts } = this.exchange.journal;
+    const { attempts, rejections } = this.exchange.journal;
     const retryAfterMs = last?.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS;
-    return new AttemptsExhaustedError(attempts, last!, retryAfterMs, because);
+    return new AttemptsExhaustedError(attempts, last!, retryAfterMs, because, rejections);
   }
-}
-
-/** The first that commits; else the last failure, or at once one that nobody would answer differently. */
-async function firstToCommit(one: Promise<Opening>, other: Promise<Opening>): Promise<Opening> {
-  const first = await Promise.race([one, other]);
-  if ('attempt' in first || first.failure.disposition === 'fail') return first;
-  const [a, b] = await Promise.all([one, other]);
-  if ('attempt' in a) return a;
-  return 'attempt' in b || first === a ? b : a;
 }

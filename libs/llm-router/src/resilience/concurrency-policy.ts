@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import type { ConcurrencyOptions } from '../contracts/options.js';
-import { milliseconds, wholeNumber } from './checked-options.js';
+import { milliseconds, wholeNumber } from '../contracts/checked-options.js';
 
 /** How many attempts a target gets at once, and who may wait for how long; see `ConcurrencyOptions`. */
 export interface ConcurrencyPolicy {

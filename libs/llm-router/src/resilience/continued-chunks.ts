@@ -64,12 +64,13 @@ export class ContinuedChunks implements AsyncIterableIterator<ReplyChunk> {
     if (!this.plain || this.text === '' || interruption.code !== 'stream_interrupted') {
       throw interruption;
     }
-    const { usage } = this.current;
+    const brokenOff = this.current;
     try {
       this.current = await this.resume(this.text);
     } catch {
       throw interruption;
     }
+    const usage = await brokenOff.usage();
     this.before = this.before === undefined ? usage : addUsage(this.before, usage);
   }
 }

@@ -1,8 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../contracts/clock.js';
 import type { Candidate } from '../contracts/candidate.js';
-import { toMilliseconds } from '../contracts/duration.js';
-import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import { LivePerformance } from '../contracts/live-performance.js';
 import {
   type HedgeOptions,
@@ -10,6 +8,7 @@ import {
   type LlmRouterOptions,
 } from '../contracts/options.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
+import { milliseconds, numberWithin, wholeNumber } from '../contracts/checked-options.js';
 import { TrafficBudget } from './traffic-budget.js';
 
 /** Hedges that ten seconds always allow, however few calls there are. */
@@ -33,10 +32,10 @@ export class Hedging {
     clock: Clock,
   ) {
     const options: HedgeOptions = hedge === false ? {} : hedge;
-    this.percentile = within(options.percentile ?? 95, 1, 100, 'hedge.percentile');
-    this.minSamples = within(options.minSamples ?? 20, 1, 1_000_000, 'hedge.minSamples');
-    this.minDelayMs = toMilliseconds(options.minDelay ?? '50ms');
-    const share = within(options.budget ?? 0.05, 0, 1, 'hedge.budget');
+    this.percentile = numberWithin('hedge.percentile', options.percentile ?? 95, 1, 100);
+    this.minSamples = wholeNumber('hedge.minSamples', options.minSamples ?? 20);
+    this.minDelayMs = milliseconds('hedge.minDelay', options.minDelay ?? '50ms');
+    const share = numberWithin('hedge.budget', options.budget ?? 0.05, 0, 1);
     this.budget =
       hedge === false || share === 0 ? undefined : new TrafficBudget(share, BUDGET_FLOOR, clock);
   }
@@ -59,11 +58,4 @@ export class Hedging {
   tryTake(): boolean {
     return this.budget?.tryTake() ?? false;
   }
-}
-
-function within(value: number, min: number, max: number, option: string): number {
-  if (value >= min && value <= max) return value;
-  throw new ConfigurationError(
-    `${option}: ${String(value)} is not legal. Legal: ${min} to ${max}.`,
-  );
 }

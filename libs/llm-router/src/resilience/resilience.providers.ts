@@ -9,6 +9,7 @@ import { Hedging } from './hedging.js';
 import { RetryAfterFilter } from './retry-after.filter.js';
 import { TargetHealth } from './target-health.js';
 import { TargetLimiter } from './target-limiter.js';
+import { UsageCounter } from './usage-counter.js';
 
 export const resilienceProviders = [
   AttemptStage,
@@ -16,6 +17,7 @@ export const resilienceProviders = [
   Hedging,
   TargetHealth,
   TargetLimiter,
+  UsageCounter,
   BreakerFilter,
   RetryAfterFilter,
   { provide: TargetAvailability, useExisting: TargetHealth },

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../contracts/clock.js';
-import { blamesTarget } from '../contracts/errors/blames-target.js';
+import { failsTarget } from '../contracts/errors/blames-target.js';
 import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { EventPublisher } from '../contracts/event-publisher.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
@@ -109,10 +109,8 @@ export class TargetHealth extends TargetAvailability {
   failed(target: string, error: LlmRouterError, trial?: Trial): void {
     this.learn(target, (watched, now) => {
       const { breaker } = watched;
-      // A deadline is the caller's choice; what the target did wrong before it is told by the limits of its phases.
-      const blameless = !blamesTarget(error.code) || error.code === 'deadline_exceeded';
-      // One key of several says nothing about the target either.
-      if (blameless || error.anotherKey) return breaker.released(trial);
+      // One key of several says nothing about the target.
+      if (!failsTarget(error.code) || error.anotherKey) return breaker.released(trial);
       const limited = error.code === 'rate_limited';
       const pauseMs = error.retryAfterMs ?? (limited ? DEFAULT_HOLD_MS : 0);
       if (pauseMs > 0) watched.hold(Math.min(pauseMs, LONGEST_HOLD_MS), now);

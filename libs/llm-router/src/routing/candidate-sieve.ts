@@ -1,5 +1,6 @@
 import type { CandidateFilter } from '../contracts/candidate-filter.js';
 import type { Candidate } from '../contracts/candidate.js';
+import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { RoutingContext } from '../contracts/routing-context.js';
 
 /** A candidate that a filter rejects, and why. */
@@ -23,10 +24,26 @@ const NOBODY: readonly never[] = [];
 export class CandidateSieve {
   private readonly hard: readonly CandidateFilter[];
   private readonly yielding: readonly CandidateFilter[];
+  private readonly refusing: readonly CandidateFilter[];
 
   constructor(filters: readonly CandidateFilter[]) {
-    this.hard = filters.filter((it) => it.yieldsWhenHalfAreOut !== true);
+    const hard = filters.filter((it) => it.yieldsWhenHalfAreOut !== true);
+    // Whoever may never serve is told so, and not when to ask again.
+    this.hard = [
+      ...hard.filter((it) => it.noneLeft !== undefined),
+      ...hard.filter((it) => it.noneLeft === undefined),
+    ];
     this.yielding = filters.filter((it) => it.yieldsWhenHalfAreOut === true);
+    this.refusing = filters.filter((it) => it.refuse !== undefined);
+  }
+
+  /** Why the call is refused, whoever could serve it. */
+  refuse(context: RoutingContext): LlmRouterError | undefined {
+    for (const filter of this.refusing) {
+      const refusal = filter.refuse?.(context);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
   }
 
   /**

@@ -39,10 +39,12 @@ function checkTarget(
 
 /** A list may name regions that nobody has yet, but not such alone: no call would ever be served. */
 function checkRegions(regions: readonly string[], providers: readonly ProviderAdapter[]): void {
-  const declared = providers.flatMap(({ region, models }) => [
-    region,
-    ...models.map((model) => model.region),
-  ]);
+  const declared = providers.flatMap((provider) =>
+    [provider, ...provider.models].flatMap(({ region, dataPolicy }) => [
+      region,
+      ...(dataPolicy?.regions ?? []),
+    ]),
+  );
   const known = new Set(declared.filter((it) => it !== undefined));
   const lower = new Set([...known].map((it) => it.toLowerCase()));
   if (regions.some((region) => lower.has(region.toLowerCase()))) return;

@@ -2,6 +2,7 @@ import type { Candidate } from '../contracts/candidate.js';
 import type { ChatRequest } from '../contracts/chat-request.js';
 import type { RouteDirective } from '../contracts/directives.js';
 import type { ModelDirectory } from '../contracts/model-directory.js';
+import type { Rung } from '../contracts/rung.js';
 import type { DegradeOptions, TrimOptions } from '../contracts/tier.js';
 import type { AskedName, AskedNames } from './asked-names.js';
 import { LadderStep, MixedStep } from './ladder-step.js';
@@ -16,6 +17,8 @@ export interface Wanted {
   readonly request: ChatRequest;
   /** Id of the strategy that a rule demands. */
   readonly ruleStrategy: string | undefined;
+  /** How far the name is from what was asked for. */
+  readonly rung?: Rung;
 }
 
 /**
@@ -34,7 +37,7 @@ export class Ladder {
     const { route } = wanted;
     const asked = this.names.resolve(wanted.name);
     const tier = this.directory.tierOf(asked.name);
-    const first = this.namedStep(asked, undefined, wanted);
+    const first = this.namedStep(asked, wanted.rung, wanted);
     const steps: [LadderStep, ...LadderStep[]] = [first];
     if (route.allowFallbacks === false) return steps;
     for (const name of route.fallback ?? []) {
@@ -70,7 +73,7 @@ export class Ladder {
     if (trim !== undefined) addTrimmed(steps, first, trim, wanted.request);
   }
 
-  private namedStep(asked: AskedName, rung: 'fallback' | undefined, wanted: Wanted): LadderStep {
+  private namedStep(asked: AskedName, rung: Rung | undefined, wanted: Wanted): LadderStep {
     const { ruleStrategy, route } = wanted;
     const strategy =
       ruleStrategy ??

@@ -2,9 +2,11 @@ import type { PlannedTarget } from '../contracts/attempt-plan.js';
 import type { CandidateFilter } from '../contracts/candidate-filter.js';
 import type { Candidate } from '../contracts/candidate.js';
 import type { ChatRequest } from '../contracts/chat-request.js';
+import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { Rejection } from '../contracts/rejection.js';
 import type { ConsideredCandidate } from '../contracts/route-decision.js';
 import type { Ranked } from '../contracts/routing-strategy.js';
+import type { RoutingContext } from '../contracts/routing-context.js';
 import type { Rung } from '../contracts/rung.js';
 import type { Verdict } from './candidate-sieve.js';
 
@@ -28,6 +30,9 @@ export class PlanDraft {
   readonly notes: string[] = [];
   /** Epoch milliseconds when the first of the rejected may serve again. */
   retryAt: number | undefined;
+  /** Whether somebody was rejected who may serve later. */
+  private mayWait = false;
+  private decisive: CandidateFilter | undefined;
   private readonly taken = new Set<string>();
   private readonly postponed: { readonly step: Step; readonly ranked: readonly Placed[] }[] = [];
 
@@ -67,6 +72,13 @@ export class PlanDraft {
     this.note(step, candidate, filter.id, reason);
     const retryAt = filter.retryAt?.(candidate);
     if (retryAt !== undefined) this.retryAt = Math.min(retryAt, this.retryAt ?? Infinity);
+    if (retryAt !== undefined || filter.yieldsWhenHalfAreOut === true) this.mayWait = true;
+    if (filter.noneLeft !== undefined) this.decisive ??= filter;
+  }
+
+  /** The failure of a call for which nobody is left, by the filter that has a word for it, unless waiting may help. */
+  noneLeft(context: RoutingContext): LlmRouterError | undefined {
+    return this.mayWait ? undefined : this.decisive?.noneLeft?.(this.rejections, context);
   }
 
   /** As `reject`, where it is the plan itself that has no place for the candidate. */

@@ -1,4 +1,5 @@
 import type { CandidateFilter } from '../contracts/candidate-filter.js';
+import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { LivePerformance } from '../contracts/live-performance.js';
 import type { RoutingContext } from '../contracts/routing-context.js';
 import type { Ranked, RoutingStrategy } from '../contracts/routing-strategy.js';
@@ -19,6 +20,11 @@ export class PlanDrawer {
     private readonly live: LivePerformance,
   ) {}
 
+  /** Why the call is refused, whoever could serve it. */
+  refuse(context: RoutingContext): LlmRouterError | undefined {
+    return this.filters.refuse(context);
+  }
+
   /** Whoever is in the plan already is not repeated, except with another request. */
   draw(step: LadderStep, context: RoutingContext, draft: PlanDraft): void {
     const fresh =
@@ -26,7 +32,7 @@ export class PlanDrawer {
         ? step.candidates
         : step.candidates.filter((it) => !draft.has(it));
     if (fresh.length === 0) return;
-    const sifted = this.sift(fresh, context);
+    const sifted = this.filters.sift(fresh, context);
     const strategy = this.plugins.byId('strategy', step.strategy, 'strategy');
     const order = inOrder(sifted.eligible, strategy, context, this.live);
     const behind =
@@ -80,10 +86,10 @@ export class PlanDrawer {
     });
   }
 
-  private sift(candidates: LadderStep['candidates'], context: RoutingContext): Sifted {
+  private get filters(): CandidateSieve {
     const filters = this.plugins.all('filter');
     if (this.sieve?.of !== filters) this.sieve = { of: filters, it: new CandidateSieve(filters) };
-    return this.sieve.it.sift(candidates, context);
+    return this.sieve.it;
   }
 }
 

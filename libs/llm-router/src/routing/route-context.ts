@@ -24,7 +24,11 @@ export class RouteContext implements EveryField<RoutingContext> {
   readonly delivery: Exchange['delivery'];
   readonly directives: Exchange['directives'];
   readonly model: string;
+  readonly downTo: Exchange['downTo'];
   readonly caller: Exchange['caller'];
+  readonly subject: Exchange['subject'];
+  readonly entities: Exchange['entities'];
+  readonly compliance: Exchange['compliance'];
   readonly tags: Exchange['tags'];
   readonly origin: Exchange['origin'];
   readonly dryRun: Exchange['dryRun'];
@@ -47,7 +51,11 @@ export class RouteContext implements EveryField<RoutingContext> {
     this.delivery = exchange.delivery;
     this.directives = exchange.directives;
     this.model = findings.model;
+    this.downTo = exchange.downTo;
     this.caller = exchange.caller;
+    this.subject = exchange.subject;
+    this.entities = exchange.entities;
+    this.compliance = exchange.compliance;
     this.tags = findings.tags;
     this.origin = exchange.origin;
     this.dryRun = exchange.dryRun;

@@ -27,20 +27,20 @@ export function readRoute(
   ladder: Ladder,
 ): Reading {
   const rule = rules.match(exchange, prompt, task)?.rule;
-  const said = exchange.directives.route ?? NO_DIRECTIVE;
-  const { request } = exchange;
-  if (rule === undefined) {
-    const wanted = { name: exchange.model, route: said, request, ruleStrategy: undefined };
-    const steps = ladder.steps(wanted);
-    const { tags } = exchange;
-    return { findings: { model: steps[0].name, route: said, prompt, task, tags }, rule, steps };
-  }
-  const { then } = rule;
-  const route = mergeRoute(said, then) ?? NO_DIRECTIVE;
-  const name = nameIn(then) ?? exchange.model;
-  const steps = ladder.steps({ name, route, request, ruleStrategy: then.strategy });
+  const { request, model, downTo, directives } = exchange;
+  const said = directives.route ?? NO_DIRECTIVE;
+  const then = rule?.then ?? NO_DIRECTIVE;
+  const merged = rule === undefined ? said : (mergeRoute(said, then) ?? NO_DIRECTIVE);
+  const route = downTo === undefined ? merged : { ...merged, fallback: undefined };
+  const steps = ladder.steps({
+    name: downTo ?? nameIn(then) ?? model,
+    route,
+    request,
+    ruleStrategy: then.strategy,
+    rung: downTo === undefined ? undefined : 'cheaper',
+  });
   const tags = then.tags ? { ...exchange.tags, ...then.tags } : exchange.tags;
-  return { findings: { model: steps[0].name, route, prompt, task, tags }, rule: rule.name, steps };
+  return { findings: { model: steps[0].name, route, prompt, task, tags }, rule: rule?.name, steps };
 }
 
 /** What a directive asks for. */

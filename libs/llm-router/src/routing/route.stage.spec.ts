@@ -1,4 +1,6 @@
+import type { CandidateFilter } from '../contracts/candidate-filter.js';
 import type { RouteDirective } from '../contracts/directives.js';
+import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { UnknownModelError } from '../contracts/errors/request-errors.js';
 import { NoCandidateError } from '../contracts/errors/routing-errors.js';
 import { exchange, HandPerformance, ids, out, type Routed, routing } from './routing.fixture.js';
@@ -108,6 +110,56 @@ describe('who is left out', () => {
     expect(decision.notes).toEqual(['1 of 2 targets are out, so all are used']);
     expect(decision.candidates[1]).toMatchObject({ place: 1, because: 'a/big is out' });
     expect(() => planned({ filters }, 'a/big')).toThrow(NoCandidateError);
+  });
+});
+
+describe('a filter that refuses the call', () => {
+  const refusal = new LlmRouterError('Not today.', { code: 'closed', httpStatus: 403 });
+  const seen: string[] = [];
+  const filter = (id: string, refuses: (model: string) => boolean): CandidateFilter => ({
+    id,
+    refuse: ({ model }) => {
+      seen.push(`${id} refuses ${model}?`);
+      return refuses(model) ? refusal : undefined;
+    },
+    reject: (it) => {
+      seen.push(`${id} rejects ${it.id}?`);
+      return undefined;
+    },
+  });
+  const nobody = (): boolean => false;
+  beforeEach(() => (seen.length = 0));
+
+  it('ends it with its error before any candidate is looked at, and is told to the journal', () => {
+    const filters = [out(['a/big']), filter('first', nobody), filter('second', () => true)];
+    const rule = { name: 'down', then: { model: 'small', strategy: 'cheapest' } };
+    const options = { routing: { rules: [rule] } };
+    const call = exchange('big', { fallback: ['other'] });
+    const { plan, refusal: told, decision } = decided({ filters, options }, call);
+    expect(plan).toBeUndefined();
+    expect(told).toBe(refusal);
+    expect(seen).toEqual(['first refuses small?', 'second refuses small?']);
+    expect(decision).toMatchObject({
+      asked: 'big',
+      model: 'small',
+      rule: 'down',
+      strategy: 'cheapest',
+      candidates: [],
+      notes: ['Not today.'],
+    });
+    expect(call.journal.decision).toBe(decision);
+    expect(call.journal.rejections).toEqual([]);
+    expect(() => planned({ filters, options }, 'big')).toThrow(refusal);
+  });
+
+  it('is asked once a call, however many names and candidates it has', () => {
+    const filters = [filter('only', nobody)];
+    const plan = planned({ filters, directory: withTier({ equal: ['other'] }) }, 'tier:smart', {
+      fallback: ['small'],
+    });
+    expect(plan.targets).toHaveLength(5);
+    expect(seen.filter((it) => it.includes('refuses'))).toEqual(['only refuses tier:smart?']);
+    expect(seen[0]).toBe('only refuses tier:smart?');
   });
 });
 

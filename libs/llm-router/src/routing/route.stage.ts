@@ -2,12 +2,14 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AttemptPlan } from '../contracts/attempt-plan.js';
 import type { Candidate } from '../contracts/candidate.js';
 import { Clock } from '../contracts/clock.js';
+import { DataClasses } from '../contracts/data-classes.js';
 import type { RouteDirective } from '../contracts/directives.js';
 import { ConfigurationError } from '../contracts/errors/configuration-error.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { NoCandidateError } from '../contracts/errors/routing-errors.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { LivePerformance } from '../contracts/live-performance.js';
+import { mergeRoute } from '../contracts/merge-route.js';
 import { ModelDirectory } from '../contracts/model-directory.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
 import type { PromptProfile } from '../contracts/prompt-profile.js';
@@ -68,6 +70,7 @@ export class RouteStage implements OnModuleInit {
     this.rules.check(this.names, strategyExists, {
       providers: this.plugins.all('provider'),
       directory: this.directory,
+      classes: new DataClasses(this.options.privacy),
     });
     if (this.rules.needsTask) this.classification.classifier();
   }
@@ -92,6 +95,20 @@ export class RouteStage implements OnModuleInit {
       : this.decideAs(exchange, prompt, task);
   }
 
+  /**
+   * A call with what the rule that fires says of its data: for what has to know before the call is planned. The same where no
+   * rule says anything of data.
+   */
+  label(exchange: Exchange): Exchange | Promise<Exchange> {
+    if (!this.rules.labels) return exchange;
+    const prompt = profileOf(exchange);
+    if (!this.rules.needsTask) return this.labelAs(exchange, prompt, undefined);
+    const task = this.classification.classify(exchange, prompt);
+    return task instanceof Promise
+      ? task.then((it) => this.labelAs(exchange, prompt, it))
+      : this.labelAs(exchange, prompt, task);
+  }
+
   /** The candidates behind a name as callers write it. Throws `UnknownModelError` where it stands for nothing. */
   resolve(name: string): readonly Candidate[] {
     return this.names.resolve(name).candidates;
@@ -107,7 +124,21 @@ export class RouteStage implements OnModuleInit {
     const name = nameIn(route);
     for (const it of name === undefined ? fallback : [name, ...fallback]) this.names.resolve(it);
     if (strategy !== undefined) this.plugins.byId('strategy', strategy, 'strategy');
+    const problem = new DataClasses(this.options.privacy).problemOf(route);
+    if (problem !== undefined) throw new ConfigurationError(problem);
     checkTargets(route, this.plugins.all('provider'), this.directory);
+  }
+
+  private labelAs(
+    exchange: Exchange,
+    prompt: PromptProfile,
+    task: TaskClass | undefined,
+  ): Exchange {
+    const { sensitivity, purpose } = this.rules.match(exchange, prompt, task)?.rule.then ?? {};
+    if (sensitivity === undefined && purpose === undefined) return exchange;
+    const { directives } = exchange;
+    const route = mergeRoute(directives.route, { sensitivity, purpose });
+    return Object.freeze({ ...exchange, directives: { ...directives, route } });
   }
 
   private decideAs(
@@ -120,7 +151,10 @@ export class RouteStage implements OnModuleInit {
       reading = readRoute(exchange, prompt, task, this.rules, this.ladder);
     } catch (error) {
       if (!LlmRouterError.isInstance(error)) throw error;
-      return this.unread(exchange, prompt, task, error);
+      const { model } = exchange;
+      const strategy = this.defaultStrategy;
+      const facts = { asked: model, model, task, promptTokens: prompt.tokens, strategy };
+      return undrawn(exchange, facts, error);
     }
     const counted = withExactCounts(exchange, reading, this.counter);
     return counted instanceof Promise
@@ -129,8 +163,18 @@ export class RouteStage implements OnModuleInit {
   }
 
   private draw(exchange: Exchange, { findings, rule, steps }: Reading): RouteOutcome {
-    const draft = new PlanDraft();
     const context = new RouteContext(exchange, findings);
+    const facts = {
+      asked: exchange.model,
+      model: findings.model,
+      rule,
+      task: findings.task,
+      promptTokens: findings.prompt.tokens,
+      strategy: steps[0].strategy,
+    };
+    const refused = this.drawer.refuse(context);
+    if (refused !== undefined) return undrawn(exchange, facts, refused);
+    const draft = new PlanDraft();
     for (const step of steps) {
       if (step.rung !== undefined && step.rung !== 'fallback') draft.placePostponed();
       const seen =
@@ -140,16 +184,9 @@ export class RouteStage implements OnModuleInit {
       this.drawer.draw(step, seen, draft);
     }
     draft.placePostponed();
-    const decision: RouteDecision = {
-      asked: exchange.model,
-      model: findings.model,
-      rule,
-      task: findings.task,
-      promptTokens: findings.prompt.tokens,
-      strategy: steps[0].strategy,
-      candidates: draft.considered,
-      notes: draft.notes,
-    };
+    const { compliance } = exchange.journal;
+    const { considered: candidates, notes } = draft;
+    const decision = { ...facts, compliance, candidates, notes };
     exchange.journal.decided(decision);
     for (const rejection of draft.rejections) exchange.journal.rejected(rejection);
     if (draft.targets.length > 0) {
@@ -158,28 +195,22 @@ export class RouteStage implements OnModuleInit {
     }
     const { retryAt, rejections } = draft;
     const wait = retryAt === undefined ? undefined : Math.max(0, retryAt - this.clock.now());
-    const refusal = new NoCandidateError(exchange.model, rejections, wait);
+    const refusal =
+      draft.noneLeft(context) ?? new NoCandidateError(exchange.model, rejections, wait);
     return { decision, plan: undefined, refusal };
   }
+}
 
-  private unread(
-    exchange: Exchange,
-    prompt: PromptProfile,
-    task: TaskClass | undefined,
-    refusal: LlmRouterError,
-  ): RouteOutcome {
-    const decision: RouteDecision = {
-      asked: exchange.model,
-      model: exchange.model,
-      task,
-      promptTokens: prompt.tokens,
-      strategy: this.defaultStrategy,
-      candidates: [],
-      notes: [refusal.message],
-    };
-    exchange.journal.decided(decision);
-    return { decision, plan: undefined, refusal };
-  }
+/** The outcome of a call for which no candidate was looked at. */
+function undrawn(
+  { journal }: Exchange,
+  facts: Omit<RouteDecision, 'candidates' | 'notes'>,
+  refusal: LlmRouterError,
+): RouteOutcome {
+  const { compliance } = journal;
+  const decision = { ...facts, compliance, candidates: [], notes: [refusal.message] };
+  journal.decided(decision);
+  return { decision, plan: undefined, refusal };
 }
 
 function planOf({ plan, refusal }: RouteOutcome): AttemptPlan {

@@ -102,6 +102,10 @@ export class HandCounter extends TokenCounter {
     this.asked.push(request);
     return this.answer(request);
   }
+
+  override countTexts(texts: readonly string[]): number | Promise<number> {
+    return this.count({ messages: texts.map((content) => ({ role: 'assistant', content })) });
+  }
 }
 
 export class StillClock extends Clock {

@@ -1,10 +1,8 @@
 import { CapabilityFilter } from './filters/capability.filter.js';
-import { DataPolicyFilter } from './filters/data-policy.filter.js';
 import { EmbeddingFilter } from './filters/embedding.filter.js';
 import { MaxPriceFilter } from './filters/max-price.filter.js';
 import { ParametersFilter } from './filters/parameters.filter.js';
 import { ProviderFilter } from './filters/provider.filter.js';
-import { RegionFilter } from './filters/region.filter.js';
 import { TagsFilter } from './filters/tags.filter.js';
 import { PromptClassification } from './prompt-classification.js';
 import { RouteStage } from './route.stage.js';
@@ -18,8 +16,6 @@ export const routingProviders = [
   CapabilityFilter,
   EmbeddingFilter,
   ProviderFilter,
-  RegionFilter,
-  DataPolicyFilter,
   TagsFilter,
   MaxPriceFilter,
   ParametersFilter,

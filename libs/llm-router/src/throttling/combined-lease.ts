@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
-import type { QuotaLease } from '../contracts/quota.js';
+import type { PlannedTarget } from '../contracts/attempt-plan.js';
+import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
+import type { QuotaLease, QuotaOutcome } from '../contracts/quota.js';
 
 /** Several leases as one; settled once, each of them once. */
 export class CombinedLease implements QuotaLease {
@@ -10,7 +12,16 @@ export class CombinedLease implements QuotaLease {
     if (lease !== undefined) this.leases.push(lease);
   }
 
-  settle(outcome: Parameters<QuotaLease['settle']>[0]): void {
+  /** The first refusal; those that were asked before keep what they took until the call settles. */
+  async extend(target: PlannedTarget, tries: number): Promise<LlmRouterError | undefined> {
+    for (const lease of this.leases) {
+      const refusal = await lease.extend?.(target, tries);
+      if (refusal !== undefined) return refusal;
+    }
+    return undefined;
+  }
+
+  settle(outcome: QuotaOutcome): void {
     const leases = this.leases;
     this.leases = [];
     for (const lease of leases) {

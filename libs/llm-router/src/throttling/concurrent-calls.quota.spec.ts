@@ -1,7 +1,7 @@
 import { NO_USAGE } from '../contracts/token-usage.js';
 import { ConcurrentCallsQuota } from './concurrent-calls.quota.js';
 
-const settled = { status: 'succeeded', usage: NO_USAGE, cost: 0n } as const;
+const settled = { status: 'succeeded', usage: NO_USAGE, cost: 0n, attempts: [] } as const;
 
 it('refuses the call beyond the limit until another has settled', () => {
   const quota = new ConcurrentCallsQuota({ limits: { concurrentCalls: 2 } });

@@ -61,7 +61,7 @@ async function reserve(...quotas: Type<Quota>[]): Promise<QuotaLease> {
   return module.get(ReserveStage).reserve({} as Exchange, {} as AttemptPlan);
 }
 
-const succeeded = { status: 'succeeded', usage: NO_USAGE, cost: 0n } as const;
+const succeeded = { status: 'succeeded', usage: NO_USAGE, cost: 0n, attempts: [] } as const;
 
 beforeEach(() => {
   log.length = 0;

@@ -31,7 +31,7 @@ async function reserveAll(
   try {
     for (const quota of quotas) lease.add(await quota.reserve(exchange, plan));
   } catch (error) {
-    lease.settle({ status: 'failed', usage: NO_USAGE, cost: 0n });
+    lease.settle({ status: 'failed', usage: NO_USAGE, cost: 0n, attempts: [] });
     throw error;
   }
   return lease;

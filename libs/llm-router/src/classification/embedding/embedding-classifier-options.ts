@@ -12,11 +12,18 @@ import { TrainedScorer, type VectorScorer } from './vector-scorer.js';
  * Makes embeddings, in the order of the texts. Aborting `signal` should close the upstream socket. `exchange` is the
  * call that is being routed, whose caller and policy hold for this one too; undefined for the examples of the routes.
  */
-export type EmbedTexts = (
-  texts: string[],
-  signal: AbortSignal,
-  exchange: Exchange | undefined,
-) => Promise<readonly ArrayLike<number>[]>;
+export interface EmbedTexts {
+  (
+    texts: string[],
+    signal: AbortSignal,
+    exchange: Exchange | undefined,
+  ): Promise<readonly ArrayLike<number>[]>;
+  /**
+   * Texts only go where the data policy lets their call go, as with `routerEmbeddings()`. Needed where `privacy.policies`
+   * are configured.
+   */
+  readonly asksPolicy?: true;
+}
 
 export interface EmbeddingClassifierOptions {
   /** Default `embedding`. */

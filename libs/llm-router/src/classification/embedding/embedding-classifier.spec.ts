@@ -5,7 +5,7 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { pluginKindOf } from '../../plugin/plugin-markers.js';
 import { modelToJson } from '../model/model-file.js';
-import { SeededRandom } from '../training/seeded-random.js';
+import { SeededRandom } from '../../contracts/random.js';
 import { trainModel } from '../training/train-model.js';
 import { EmbeddingClassifier } from './embedding-classifier.js';
 import type { EmbeddingClassifierOptions, EmbedTexts } from './embedding-classifier-options.js';

@@ -27,6 +27,7 @@ const WARN_EVERY_MS = 60_000;
 @LlmClassifier()
 export class EmbeddingClassifier implements PromptClassifier {
   readonly id: string;
+  readonly bypassesPolicy: boolean;
   private readonly logger = new Logger(EmbeddingClassifier.name);
   private readonly mayWarn: () => boolean;
   private readonly rest: Rest;
@@ -37,6 +38,7 @@ export class EmbeddingClassifier implements PromptClassifier {
   constructor(private readonly settings: EmbeddingClassifierSettings) {
     const { id, clock, cache, scorer } = settings;
     this.id = id;
+    this.bypassesPolicy = settings.embed.asksPolicy !== true;
     this.mayWarn = atMostEvery(WARN_EVERY_MS, () => clock.monotonic());
     this.rest = new Rest(clock);
     this.recent = new RecentAnswers(cache);

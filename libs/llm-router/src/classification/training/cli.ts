@@ -5,7 +5,7 @@ import { modelToJson } from '../model/model-file.js';
 import { excerpt } from '../text/excerpt.js';
 import { type Columns, type DataRow, readDataFile } from './data-file.js';
 import { embedTexts } from './embed-texts.js';
-import { SeededRandom } from './seeded-random.js';
+import { SeededRandom } from '../../contracts/random.js';
 import { trainModel } from './train-model.js';
 import { TrainingError } from './training-error.js';
 

@@ -1,6 +1,6 @@
 import { decide, fitLogistic, type Row } from './logistic.js';
 import { minimise } from './minimise.js';
-import { SeededRandom } from './seeded-random.js';
+import { SeededRandom } from '../../contracts/random.js';
 
 it('finds the bottom of a long valley', () => {
   // The function of Rosenbrock; its minimum is at (1, 1).

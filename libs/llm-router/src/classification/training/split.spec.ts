@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SeededRandom } from './seeded-random.js';
+import { SeededRandom } from '../../contracts/random.js';
 import { foldsOf } from './split.js';
 
 it('keeps groups together, and makes folds of about one size', () => {

@@ -1,5 +1,5 @@
 import type { Random } from '../../contracts/random.js';
-import { shuffled } from './seeded-random.js';
+import { shuffled } from './shuffled.js';
 
 /**
  * Deals rows out to folds of about equal size, at random; rows of one group go to the same fold. Gives the fold of each

@@ -1,29 +1,20 @@
 import type { MaxPrice } from '../../contracts/directives.js';
+import { flatPrice } from '../../contracts/flat-price.fixture.js';
 import type { ModelPrice } from '../../contracts/model-price.js';
 import { candidate, context } from '../routing.fixture.js';
 import { MaxPriceFilter } from './max-price.filter.js';
 
 const filter = new MaxPriceFilter();
 
-function priced(input: number, output: number): ModelPrice {
-  return {
-    version: 'test',
-    inputUsdPerMillion: input,
-    outputUsdPerMillion: output,
-    costOf: (usage) =>
-      BigInt(usage.input) * BigInt(input * 1e6) + BigInt(usage.output) * BigInt(output * 1e6),
-  };
-}
-
 const reason = (price: ModelPrice | undefined, maxPrice?: MaxPrice, request = {}) =>
   filter.reject(candidate('a/m', {}, { price }), context(maxPrice ? { maxPrice } : {}, request));
 
 it('leaves out rates over the limit', () => {
-  expect(reason(priced(2, 8), { prompt: 2, completion: 8 })).toBeUndefined();
-  expect(reason(priced(2, 8), { prompt: 1 })).toBe(
+  expect(reason(flatPrice(2, 8), { prompt: 2, completion: 8 })).toBeUndefined();
+  expect(reason(flatPrice(2, 8), { prompt: 1 })).toBe(
     'a million prompt tokens cost $2, over the limit of $1',
   );
-  expect(reason(priced(2, 8), { completion: 7.5 })).toBe(
+  expect(reason(flatPrice(2, 8), { completion: 7.5 })).toBe(
     'a million completion tokens cost $8, over the limit of $7.5',
   );
 });
@@ -32,12 +23,13 @@ it('leaves out unknown prices where there is a limit, and lets pass what is free
   expect(reason(undefined, { prompt: 100 })).toBe('its price is unknown, and the call has a limit');
   expect(reason(undefined, {})).toBeUndefined();
   expect(reason(undefined)).toBeUndefined();
-  expect(reason(priced(0, 0), { prompt: 0, completion: 0, request: 0 })).toBeUndefined();
+  expect(reason(flatPrice(0, 0), { prompt: 0, completion: 0, request: 0 })).toBeUndefined();
 });
 
 it('reckons a whole call with its longest answers', () => {
   const messages = [{ role: 'user', content: 'x'.repeat(3_984) }];
-  const at = (request: object) => reason(priced(2, 8), { request: 0.01 }, { messages, ...request });
+  const at = (request: object) =>
+    reason(flatPrice(2, 8), { request: 0.01 }, { messages, ...request });
   expect(at({})).toBeUndefined();
   expect(at({ max_tokens: 1_000 })).toBeUndefined();
   expect(at({ max_tokens: 1_001 })).toBe(

@@ -7,12 +7,14 @@ import {
   listOf,
   type Misfit,
   oneOf,
+  oneOrMore,
   recordOf,
 } from '../../foundation/value-check.js';
 
 const text = check('a non-empty text', (it) => typeof it === 'string' && it !== '');
 const flag = check('true or false', (it) => typeof it === 'boolean');
 const texts = listOf('a list of non-empty texts', text);
+const labels = oneOrMore(text, 'a non-empty text, or a list of them');
 const amount = check('a number from 0', isAmount);
 const dollars = check('US dollars, from 0', isAmount);
 const duration = check(
@@ -41,6 +43,9 @@ export const ROUTE_CHECKS: { readonly [Field in keyof Required<RouteDirective>]:
   order: texts,
   allowFallbacks: flag,
   regions: texts,
+  sensitivity: labels,
+  sensitivityFloor: labels,
+  purpose: labels,
   requireTags: texts,
   dataCollection: oneOf('allow', 'deny'),
   zeroRetention: flag,

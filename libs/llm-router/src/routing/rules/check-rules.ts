@@ -6,6 +6,7 @@ import { ROUTE_CHECKS } from './check-route.js';
 
 const { model, tier, fallback, strategy, timeout, tags, only, ignore, regions } = ROUTE_CHECKS;
 const { requireTags, maxPrice, dataCollection, zeroRetention, priority } = ROUTE_CHECKS;
+const { sensitivity, purpose } = ROUTE_CHECKS;
 const { preferredMaxLatency, preferredMinThroughput, hedge, continueStreams } = ROUTE_CHECKS;
 
 const outcome = fields('an object of what the rule decides', {
@@ -22,6 +23,8 @@ const outcome = fields('an object of what the rule decides', {
   maxPrice,
   dataCollection,
   zeroRetention,
+  sensitivity,
+  purpose,
   preferredMaxLatency,
   preferredMinThroughput,
   priority,

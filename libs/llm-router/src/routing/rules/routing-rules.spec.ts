@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Candidate } from '../../contracts/candidate.js';
 import { Clock } from '../../contracts/clock.js';
+import { DataClasses } from '../../contracts/data-classes.js';
 import { ConfigurationError } from '../../contracts/errors/configuration-error.js';
 import { UnknownModelError } from '../../contracts/errors/request-errors.js';
 import type { Exchange } from '../../contracts/exchange.js';
@@ -268,11 +269,17 @@ describe('check', () => {
       rulesOf({ name: 'r', then }).check(new Names(), strategyExists, {
         providers: [openai],
         directory: new Names(),
+        classes: new DataClasses({ purposes: { support: '' } }),
       });
     expect(rules({ only: ['openai', 'openai/gpt'], regions: ['eu'] })).not.toThrow();
     expect(rules({ ignore: ['opnai'] })).toThrow(
       'routing.rules[0] ("r"): then.ignore: no provider is called "opnai".',
     );
+    expect(rules({ sensitivity: ['public', 'internal'], purpose: 'support' })).not.toThrow();
+    expect(rules({ sensitivity: 'secret' })).toThrow(
+      'routing.rules[0] ("r"): then.sensitivity: "secret" is no class of data. Legal: public, internal, confidential, restricted.',
+    );
+    expect(rules({ purpose: 'sales' })).toThrow('then.purpose: "sales" is none of the purposes.');
     expect(rules({ regions: ['us'] })).toThrow(
       'routing.rules[0] ("r"): then.regions: nobody declares the region us. Known: eu.',
     );

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../contracts/clock.js';
+import type { DataClasses } from '../../contracts/data-classes.js';
 import { ConfigurationError } from '../../contracts/errors/configuration-error.js';
 import type { Exchange } from '../../contracts/exchange.js';
 import type { ModelDirectory } from '../../contracts/model-directory.js';
@@ -23,12 +24,14 @@ interface CompiledRule {
 export interface KnownTargets {
   readonly providers: readonly ProviderAdapter[];
   readonly directory: ModelDirectory;
+  readonly classes: DataClasses;
 }
 
 interface CompiledRules {
   readonly list: readonly CompiledRule[];
   readonly needsTask: boolean;
   readonly needsTokens: boolean;
+  readonly labels: boolean;
 }
 
 /** The rules of `routing.rules`: read from the first to the last, the first whose condition holds decides. */
@@ -52,6 +55,11 @@ export class RoutingRules {
   /** Whether a rule goes by the size of the prompt. */
   get needsTokens(): boolean {
     return this.all.needsTokens;
+  }
+
+  /** Whether a rule says anything of a call's data. */
+  get labels(): boolean {
+    return this.all.labels;
   }
 
   /** The first rule that holds; `task` is only looked at where `needsTask`. */
@@ -98,11 +106,20 @@ export class RoutingRules {
       })),
       needsTask: uses('task', 'language', 'cheapSuffices'),
       needsTokens: uses('promptTokens'),
+      labels: this.rules.some(
+        ({ then }) => then.sensitivity !== undefined || then.purpose !== undefined,
+      ),
     };
   }
 }
 
-function checkWhom(then: RuleOutcome, { providers, directory }: KnownTargets, place: string): void {
+function checkWhom(
+  then: RuleOutcome,
+  { providers, directory, classes }: KnownTargets,
+  place: string,
+): void {
+  const problem = classes.problemOf(then);
+  if (problem !== undefined) throw new ConfigurationError(`${place}${problem}`);
   try {
     checkTargets(then, providers, directory);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../contracts/candidate.js';
 import type { RoutingOptions } from '../../contracts/options.js';
+import { SeededRandom } from '../../contracts/random.js';
 import { BalancedStrategy } from './balanced.strategy.js';
 import {
   candidate,
@@ -9,7 +10,6 @@ import {
   KnownAvailability,
   KnownPerformance,
   price,
-  SeededRandom,
   StillClock,
 } from './strategy-world.fixture.js';
 
@@ -23,7 +23,7 @@ function setUp(
     new KnownPerformance(known),
     new KnownAvailability(available),
     clock,
-    new SeededRandom(),
+    new SeededRandom(1),
     { routing },
   );
   return { clock, rank: (all: readonly Candidate[]) => strategy.rank(all, context()) };

@@ -21,13 +21,10 @@ export function expectedUsage(
   const prompt = wholeTokens(call.prompt.tokens);
   const cacheRead = Math.min(prompt, wholeTokens(prompt * (cachedShare ?? 0)));
   return {
+    ...NO_USAGE,
     input: prompt - cacheRead,
     cacheRead,
-    cacheWrite: 0,
-    inputAudio: 0,
     output: expectedOutput(call, outputTokens),
-    reasoning: 0,
-    outputAudio: 0,
     estimated: true,
   };
 }

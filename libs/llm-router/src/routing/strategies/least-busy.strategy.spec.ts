@@ -1,17 +1,12 @@
+import { SeededRandom } from '../../contracts/random.js';
 import { LeastBusyStrategy } from './least-busy.strategy.js';
-import {
-  candidate,
-  firstShares,
-  idsOf,
-  KnownPerformance,
-  SeededRandom,
-} from './strategy-world.fixture.js';
+import { candidate, firstShares, idsOf, KnownPerformance } from './strategy-world.fixture.js';
 
 function strategy(inFlight: Record<string, number>): LeastBusyStrategy {
   const known = Object.entries(inFlight).map(([id, it]) => [id, { inFlight: it }]);
   return new LeastBusyStrategy(
     new KnownPerformance(Object.fromEntries(known) as KnownPerformance['known']),
-    new SeededRandom(),
+    new SeededRandom(1),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../contracts/candidate.js';
+import { SeededRandom } from '../../contracts/random.js';
 import { PriceWeightedStrategy } from './price-weighted.strategy.js';
 import {
   candidate,
@@ -8,7 +9,6 @@ import {
   KnownAvailability,
   KnownPerformance,
   price,
-  SeededRandom,
   StillClock,
 } from './strategy-world.fixture.js';
 
@@ -25,7 +25,7 @@ function setUp(
     new KnownPerformance(known),
     new KnownAvailability(available),
     clock,
-    new SeededRandom(),
+    new SeededRandom(1),
   );
   return { clock, rank: () => strategy.rank(all, context()) };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Candidate } from '../../contracts/candidate.js';
+import { SeededRandom } from '../../contracts/random.js';
 import type { RoutingStrategy } from '../../contracts/routing-strategy.js';
 import { pluginKindOf } from '../../plugin/plugin-markers.js';
 import { BalancedStrategy } from './balanced.strategy.js';
@@ -18,7 +19,6 @@ import {
   KnownAvailability,
   KnownPerformance,
   price,
-  SeededRandom,
   StillClock,
 } from './strategy-world.fixture.js';
 import { ThroughputStrategy } from './throughput.strategy.js';

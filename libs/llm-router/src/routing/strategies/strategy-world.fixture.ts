@@ -7,11 +7,10 @@ import {
   type TargetPerformance,
 } from '../../contracts/live-performance.js';
 import type { ModelPrice } from '../../contracts/model-price.js';
-import { Random } from '../../contracts/random.js';
 import type { Ranked } from '../../contracts/routing-strategy.js';
 import type { RoutingContext } from '../../contracts/routing-context.js';
 import { type Availability, TargetAvailability } from '../../contracts/target-availability.js';
-import { inputTokens, outputTokens } from '../../contracts/token-usage.js';
+export { flatPrice as price } from '../../contracts/flat-price.fixture.js';
 
 /** What is known of a target; what is left out is unknown, or nothing. */
 export interface Known {
@@ -73,33 +72,6 @@ export class StillClock extends Clock {
   override monotonic(): number {
     return this.time;
   }
-}
-
-/** Mulberry32. */
-export class SeededRandom extends Random {
-  constructor(private state = 1) {
-    super();
-  }
-
-  override readonly next = (): number => {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let it = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    it = (it + Math.imul(it ^ (it >>> 7), 61 | it)) ^ it;
-    return ((it ^ (it >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** A price in whole US dollars per million tokens; what the cache holds costs a tenth. */
-export function price(input: number, output: number): ModelPrice {
-  return {
-    version: 'test',
-    inputUsdPerMillion: input,
-    outputUsdPerMillion: output,
-    costOf: (usage) =>
-      BigInt(inputTokens(usage) - usage.cacheRead) * BigInt(input * 1_000_000) +
-      BigInt(usage.cacheRead) * BigInt(input * 100_000) +
-      BigInt(outputTokens(usage)) * BigInt(output * 1_000_000),
-  };
 }
 
 export function candidate(

@@ -1,8 +1,9 @@
+import { SeededRandom } from '../../contracts/random.js';
 import { WeightedStrategy } from './weighted.strategy.js';
-import { candidate, firstShares, idsOf, SeededRandom } from './strategy-world.fixture.js';
+import { candidate, firstShares, idsOf } from './strategy-world.fixture.js';
 
 it('gives each candidate the first place by its share', () => {
-  const strategy = new WeightedStrategy(new SeededRandom());
+  const strategy = new WeightedStrategy(new SeededRandom(1));
   const all = [
     candidate('a', { weight: 5 }),
     candidate('b', { weight: 3 }),
@@ -15,7 +16,7 @@ it('gives each candidate the first place by its share', () => {
 });
 
 it('places a weight of 0 after all others, and draws among several', () => {
-  const strategy = new WeightedStrategy(new SeededRandom());
+  const strategy = new WeightedStrategy(new SeededRandom(1));
   const all = [
     candidate('none', { weight: 0 }),
     candidate('a', { weight: 1e-6 }),

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { modelToJson } from '../../model/model-file.js';
 import { readDataFile } from '../data-file.js';
-import { SeededRandom } from '../seeded-random.js';
+import { SeededRandom } from '../../../contracts/random.js';
 import { trainLocal } from './train-local.js';
 
 const HEADER = `// Written by training/local/main.ts; do not edit. What it was trained on, and under which licences:
