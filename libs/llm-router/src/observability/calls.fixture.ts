@@ -67,6 +67,7 @@ export function aCall(differing: Partial<CallSettled> = {}): CallSettled {
     id: '01J9',
     caller: {},
     tags: {},
+    operation: 'chat',
     delivery: 'stream',
     requestedModel: 'tier:cheap',
     servedModel: 'openai/gpt',
@@ -91,6 +92,7 @@ const kinds = ['first', 'retry', 'failover', 'hedge', 'continuation'] as const;
 const rungs = [
   'fallback',
   'same-model',
+  'cheaper',
   'equal',
   'smaller',
   'trimmed',
@@ -114,11 +116,15 @@ const usage = fc.record({
   input: number,
   cacheRead: number,
   cacheWrite: number,
+  cacheWriteLong: number,
   inputAudio: number,
+  inputImage: number,
   output: number,
   reasoning: number,
   outputAudio: number,
+  outputImage: number,
   estimated: fc.boolean(),
+  suspect: fc.boolean(),
 });
 const failure = maybe(
   fc.record({
@@ -191,6 +197,7 @@ export const anyCall = fc.record({
   id: name,
   caller: fc.constant({}),
   tags: fc.constant({}),
+  operation: fc.constantFrom('chat', 'embedding'),
   delivery: fc.constantFrom('document', 'stream'),
   requestedModel: name,
   servedModel: maybe(fc.constantFrom(...models)),

@@ -11,7 +11,7 @@ export class ObservedChunks implements AsyncIterableIterator<ReplyChunk> {
   private readonly inner: AsyncIterator<ReplyChunk>;
   private over = false;
   private failure: LlmRouterError | undefined;
-  /** Resolves when the record of the ending is safe; left out where nobody keeps one. */
+  /** Resolves when the ending is accounted for and its record is safe; left out where it is at once. */
   private recorded: Promise<void> | undefined;
 
   constructor(
@@ -55,18 +55,22 @@ export class ObservedChunks implements AsyncIterableIterator<ReplyChunk> {
     return this;
   }
 
-  /** The attempt inside listens to the same signal, was there first, and so has already accounted for itself. */
+  /** The attempt inside listens to the same signal, maybe since later than this: it accounts for itself first. */
   private readonly onAbort = (): void => {
-    this.end(this.signal.reason as LlmRouterError);
-    this.inner.return?.().catch(() => undefined);
+    this.end(this.signal.reason as LlmRouterError, async (failure) => {
+      await Promise.resolve();
+      const recorded = this.onEnd(failure);
+      this.inner.return?.().catch(() => undefined);
+      await recorded;
+    });
   };
 
-  private end(failure: LlmRouterError | undefined): void {
+  private end(failure: LlmRouterError | undefined, tell = this.onEnd): void {
     if (this.over) return;
     this.over = true;
     this.failure = failure;
     this.signal.removeEventListener('abort', this.onAbort);
-    this.recorded = this.onEnd(failure);
+    this.recorded = tell(failure);
   }
 
   private afterEnd(): IteratorResult<ReplyChunk, undefined> {

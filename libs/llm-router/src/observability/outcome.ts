@@ -1,4 +1,3 @@
-import type { EndStatus } from '../contracts/attempt.js';
 import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { Exchange } from '../contracts/exchange.js';
 import type { PicoDollars } from '../contracts/model-price.js';
@@ -11,17 +10,22 @@ import { answeringAttempts } from './answering-attempts.js';
 export function outcomeOf(
   exchange: Exchange,
   reply: Reply | undefined,
-  ending: { status: EndStatus; failure?: LlmRouterError; durationMs: number; firstPartMs?: number },
+  ending: Pick<CallSettled, 'status' | 'durationMs' | 'firstPartMs' | 'configuration'> & {
+    failure?: LlmRouterError;
+  },
 ): CallSettled {
-  const { attempts, rejections, cache, decision, rung, tags } = exchange.journal;
+  const { attempts, rejections, cache, decision, rung, saved, compliance, findings } =
+    exchange.journal;
+  const { caller = exchange.caller, tags = exchange.tags } = exchange.journal;
   const last = answeringAttempts(attempts, reply?.head.model).at(-1);
   // The head was told before anybody had to continue the reply.
   const servedBy = last?.kind === 'continuation' ? last : undefined;
   return {
     type: 'call-settled',
     id: exchange.id,
-    caller: exchange.caller,
-    tags: tags ?? exchange.tags,
+    caller,
+    tags,
+    operation: exchange.embedding === undefined ? 'chat' : 'embedding',
     delivery: exchange.delivery,
     requestedModel: exchange.model,
     servedModel: servedBy?.model ?? reply?.head.model,
@@ -32,6 +36,8 @@ export function outcomeOf(
     status: ending.status,
     failure: ending.failure?.facts(),
     finishReason: last?.finishReason,
+    sensitivity: compliance?.sensitivity,
+    ...(findings.length > 0 && { findings }),
     cache,
     usage: attempts.reduce((sum, it) => addUsage(sum, it.usage), NO_USAGE),
     cost: attempts.reduce<PicoDollars | null>(
@@ -39,8 +45,10 @@ export function outcomeOf(
       0n,
     ),
     attempts,
+    saved,
     rejections,
     decision,
     rung: ending.failure?.rung ?? rung ?? reply?.head.rung,
+    configuration: ending.configuration,
   };
 }

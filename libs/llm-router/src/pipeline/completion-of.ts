@@ -1,7 +1,7 @@
 import type { ReplyHead } from '../contracts/reply.js';
 import type { CallSettled } from '../contracts/router-event.js';
 import type { Completion } from './completion.js';
-import { costOf } from './cost.js';
+import { attemptOf, costOf } from './cost.js';
 import type { ReplyFold } from './fold-reply.js';
 
 /** What callers get of a call that ended well. */
@@ -19,7 +19,7 @@ export function completionOf(head: ReplyHead, outcome: CallSettled, fold: ReplyF
     cache: head.cache,
     usage: outcome.usage,
     cost: costOf(outcome.cost),
-    attempts: outcome.attempts.map((attempt) => ({ ...attempt, cost: costOf(attempt.cost) })),
+    attempts: outcome.attempts.map(attemptOf),
     warnings: head.warnings,
     rung: head.rung,
     decision: outcome.decision,

@@ -1,7 +1,7 @@
 import type { AttemptRecord } from '../contracts/attempt.js';
 import type { ChatMessage } from '../contracts/chat-message.js';
 import type { FinishReason } from '../contracts/finish-reason.js';
-import type { PicoDollars } from '../contracts/model-price.js';
+import type { CostParts, PicoDollars } from '../contracts/model-price.js';
 import type { CacheState } from '../contracts/cache-state.js';
 import type { RouteDecision } from '../contracts/route-decision.js';
 import type { Rung } from '../contracts/rung.js';
@@ -27,8 +27,16 @@ export interface CompletionChoice {
   readonly finishReason: FinishReason;
 }
 
+/** A cost by what it was spent on. `JSON.stringify` gives US dollars as decimal strings. */
+export interface CostByPart extends CostParts {
+  toJSON(): Readonly<Record<string, string>>;
+}
+
 /** One upstream try of the call. */
-export type CompletionAttempt = Omit<AttemptRecord, 'cost'> & { readonly cost: Cost };
+export type CompletionAttempt = Omit<AttemptRecord, 'cost' | 'costParts'> & {
+  readonly cost: Cost;
+  readonly costParts?: CostByPart;
+};
 
 /** A finished call. */
 export interface Completion {

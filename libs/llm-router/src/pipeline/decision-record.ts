@@ -17,6 +17,7 @@ export function decisionRecord(call: CallSettled) {
     decision: call.decision === undefined ? null : writeDecision(call.decision),
     attempts: attempts.map(writeAttempt).sort((a, b) => a.index - b.index),
     rung: call.rung ?? null,
+    findings: call.findings,
     cost_usd: usd(call.cost),
     duration_ms: rounded(call.durationMs),
     words: explainCall({ ...call, attempts }),

@@ -2,7 +2,7 @@ import { answeringAttempts } from '../observability/explain.stage.js';
 import { UpstreamError } from '../contracts/errors/upstream-error.js';
 import type { SettlingReply } from '../contracts/reply.js';
 import type { Embedding } from './embedding.js';
-import { costOf } from './cost.js';
+import { attemptOf, costOf } from './cost.js';
 
 /** Pulls a reply of an embedding model to its end. */
 export async function embeddingOf({
@@ -31,7 +31,7 @@ export async function embeddingOf({
     ...(servedModel === undefined ? {} : { servedModel }),
     usage: answering?.usage ?? usage,
     cost: costOf(cost),
-    attempts: attempts.map((attempt) => ({ ...attempt, cost: costOf(attempt.cost) })),
+    attempts: attempts.map(attemptOf),
     warnings: head.warnings,
     rung: head.rung,
     decision,

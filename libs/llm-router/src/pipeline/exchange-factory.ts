@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { monotonicFactory } from 'ulid';
 import type { CallJournal } from '../contracts/call-journal.js';
 import type { ChatRequest } from '../contracts/chat-request.js';
+import { milliseconds } from '../contracts/checked-options.js';
 import { Clock } from '../contracts/clock.js';
 import type { Directives, RouteDirective } from '../contracts/directives.js';
 import { toMilliseconds } from '../contracts/duration.js';
@@ -14,6 +15,7 @@ import {
   type LlmRouterOptions,
 } from '../contracts/options.js';
 import type { Delivery } from '../contracts/provider-adapter.js';
+import { subjectOf } from '../contracts/subject.js';
 import { ObserveStage } from '../observability/observe.stage.js';
 import type { AmbientContext } from './ambient-context.js';
 import { CallScope } from './call-scope.js';
@@ -50,7 +52,7 @@ export class ExchangeFactory {
       route: options.tags && { tags: options.tags },
       cache: options.cache?.everyCall ? {} : undefined,
     };
-    this.timeoutMs = toMilliseconds(options.timeouts?.total ?? '10m');
+    this.timeoutMs = milliseconds('timeouts.total', options.timeouts?.total ?? '10m');
   }
 
   /** Throws an `InvalidRequestError` for a request without messages, or with hints that are not legal. */
@@ -105,6 +107,7 @@ export class ExchangeFactory {
     const signal = dryRun
       ? (options.signal ?? new AbortController().signal)
       : this.enter(journal, options.signal, timeoutMs);
+    const caller = { door: 'in-process', ...ambient?.caller, ...options.caller };
     return Object.freeze({
       id,
       request,
@@ -112,7 +115,9 @@ export class ExchangeFactory {
       delivery,
       directives,
       model,
-      caller: { door: 'in-process', ...ambient?.caller, ...options.caller },
+      caller,
+      subject: subjectOf(caller, embedding?.user ?? request.user),
+      entities: options.entities,
       tags: directives.route?.tags ?? {},
       origin: options.origin,
       dryRun,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../contracts/clock.js';
 import { ShuttingDownError } from '../contracts/errors/request-errors.js';
 import type { CallScope } from './call-scope.js';
 
@@ -11,6 +12,8 @@ export class OpenCalls {
   private readonly scopes = new Map<AbortSignal, CallScope>();
   private draining = false;
   private onIdle: () => void = () => undefined;
+
+  constructor(private readonly clock: Clock) {}
 
   get count(): number {
     return this.scopes.size;
@@ -46,9 +49,9 @@ export class OpenCalls {
   private idleWithin(limitMs: number): Promise<boolean> {
     if (this.scopes.size === 0) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), limitMs);
+      const cancel = this.clock.after(limitMs, () => resolve(false));
       this.onIdle = () => {
-        clearTimeout(timer);
+        cancel();
         resolve(true);
       };
     });

@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { RecallStage } from '../caching/recall.stage.js';
 import type { RouteDirective } from '../contracts/directives.js';
 import { toMilliseconds } from '../contracts/duration.js';
+import { BudgetSpentError } from '../contracts/errors/budget-spent-error.js';
 import { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { ModelDirectory } from '../contracts/model-directory.js';
 import type { Reply, SettlingReply } from '../contracts/reply.js';
 import { ObserveStage } from '../observability/observe.stage.js';
-import { ProtectStage } from '../privacy/protect.stage.js';
+import { ComplyStage } from '../policy/comply.stage.js';
+import { type ProtectedCall, ProtectStage } from '../privacy/protect.stage.js';
 import { AttemptStage } from '../resilience/attempt.stage.js';
 import { RouteStage } from '../routing/route.stage.js';
+import { ContentStage } from '../subjects/content.stage.js';
 import { ReserveStage } from '../throttling/reserve.stage.js';
 import { isOutage, staticReply } from './last-resort.js';
 import { OpenCalls } from './open-calls.js';
@@ -23,6 +26,8 @@ export class Pipeline {
   constructor(
     private readonly observing: ObserveStage,
     private readonly protecting: ProtectStage,
+    private readonly complying: ComplyStage,
+    private readonly keeping: ContentStage,
     private readonly recalling: RecallStage,
     private readonly routing: RouteStage,
     private readonly reserving: ReserveStage,
@@ -34,7 +39,8 @@ export class Pipeline {
   /** Resolves at the commit point; from then on the reply's chunks are the caller's to pull. */
   run(exchange: Exchange): Promise<SettlingReply> {
     return this.observing.observe(exchange, async () => {
-      const { exchange: safe, restore } = this.protecting.protect(exchange);
+      const { exchange: safe, scan, restore } = await this.secure(exchange);
+      const pass = this.keeping.begin(exchange, safe);
       const reply = safe.embedding
         ? await this.open(safe)
         : await this.recalling.recall(
@@ -42,7 +48,7 @@ export class Pipeline {
             (asked) => this.open(asked),
             () => this.staleMs(safe),
           );
-      return restore(reply);
+      return pass(await scan(reply), restore);
     });
   }
 
@@ -52,19 +58,53 @@ export class Pipeline {
   }
 
   /** What would happen to a call, and why; nobody is asked. */
-  explain(exchange: Exchange): ReturnType<RouteStage['decide']> {
-    return this.routing.decide(this.protecting.protect(exchange).exchange);
+  async explain(exchange: Exchange): Promise<Awaited<ReturnType<RouteStage['decide']>>> {
+    const { exchange: safe } = await this.protecting.protect(exchange);
+    return this.routing.decide(safe);
+  }
+
+  /** What may be kept for others, and what has to be taken out, goes by all labels, those of the rule that fires too. */
+  private async secure(exchange: Exchange): Promise<ProtectedCall> {
+    const call = await this.protecting.protect(exchange);
+    const classed = this.complying.classify(call.exchange);
+    const { goesByClass } = this.protecting;
+    if (!goesByClass && (classed.embedding || !classed.directives.cache)) {
+      return { ...call, exchange: classed };
+    }
+    const labelled = await this.routing.label(classed);
+    if (labelled === classed) return { ...call, exchange: classed };
+    const { directives } = labelled;
+    const again = goesByClass
+      ? await this.protecting.protect(Object.freeze({ ...exchange, directives }))
+      : { ...call, exchange: labelled };
+    return { ...again, exchange: this.complying.classify(again.exchange) };
   }
 
   private async open(exchange: Exchange): Promise<Reply> {
     try {
-      const plan = await this.routing.plan(exchange);
-      const bounded = this.obey(plan.route, exchange);
-      const lease = await this.reserving.reserve(bounded, plan);
+      const { asked, plan, lease } = await this.reserve(exchange);
       exchange.journal.onSettled((outcome) => lease.settle(outcome));
-      return await this.attempting.open(bounded, plan);
+      return await this.attempting.open(asked, plan, lease);
     } catch (error) {
       return this.degrade(exchange, LlmRouterError.from(error));
+    }
+  }
+
+  /** Plans until there is a budget for the plan: one that is spent may name a cheaper way, which is planned anew. */
+  private async reserve(exchange: Exchange) {
+    const tried = new Set<string>();
+    let asked = exchange;
+    for (;;) {
+      const plan = await this.routing.plan(asked);
+      asked = this.obey(plan.route, asked);
+      try {
+        return { asked, plan, lease: await this.reserving.reserve(asked, plan) };
+      } catch (error) {
+        const downTo = error instanceof BudgetSpentError ? error.downTo : undefined;
+        if (downTo === undefined || tried.has(downTo)) throw error;
+        tried.add(downTo);
+        asked = Object.freeze({ ...asked, downTo });
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../contracts/token-usage.js';
 import { aCall, aDecision, aFailure, anAttempt } from '../calls.fixture.js';
 import { explainCall } from './explain-call.js';
 
@@ -236,6 +237,24 @@ describe('explainCall', () => {
         'No candidate was left.',
         'Left out: a/b by the filter region: it gave no reason.',
       ]),
+    );
+  });
+
+  it('tells what a kept reply saved, as far as that is known', () => {
+    const saved = { model: 'a/b', provider: 'a', usage: aCall().usage, cost: 210_000_000n };
+    const hit = aCall({ cache: 'hit', attempts: [], usage: NO_USAGE, cost: 0n, saved });
+    expect(explainCall(hit)).toContain(
+      'The kept reply saved $0.00021 for 1,200 prompt tokens and 300 completion tokens.',
+    );
+    expect(explainCall({ ...hit, saved: { ...saved, cost: null } })).toContain(
+      'The kept reply saved an unknown amount for 1,200 prompt tokens and 300 completion tokens.',
+    );
+  });
+
+  it('does not vouch for counts that cannot be right', () => {
+    const usage = { ...aCall().usage, suspect: true };
+    expect(explainCall(aCall({ usage })).join(' ')).toContain(
+      'It cost $0.00021 for 1,200 prompt tokens and 300 completion tokens, as far as what a provider counted can be right.',
     );
   });
 

@@ -3,6 +3,7 @@ import type { CallSettled } from '../../contracts/router-event.js';
 import { explainAttempts } from './explain-attempts.js';
 import { explainCost } from './explain-cost.js';
 import { explainEnding } from './explain-ending.js';
+import { explainFindings } from './explain-findings.js';
 import { explainRejections, explainRoute } from './explain-route.js';
 import { explainTime } from './explain-time.js';
 
@@ -16,6 +17,7 @@ export function explainCall(call: CallSettled): string[] {
     ...explainEnding(call),
     explainTime(call),
     ...explainCost(call),
+    ...explainFindings(call),
     ...(call.decision === undefined
       ? explainRejections(rejected(call))
       : explainRoute(call.decision)),

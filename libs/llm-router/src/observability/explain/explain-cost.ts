@@ -5,8 +5,12 @@ import { answeringAttempts } from '../answering-attempts.js';
 import { dollars } from './dollars.js';
 import { count, list, plain } from './words.js';
 
-/** What a call cost, for what, and what of it did not go to the answer. */
+/** What a call cost, for what, what of it did not go to the answer, and what a kept reply saved. */
 export function explainCost(call: CallSettled): string[] {
+  return [...spent(call), ...savings(call)];
+}
+
+function spent(call: CallSettled): string[] {
   const { attempts, cost, usage } = call;
   if (attempts.length === 0) return ['It cost nothing, since no provider was asked.'];
   if (cost === null) {
@@ -23,7 +27,14 @@ function tokens(usage: TokenUsage): string {
   if (input + output === 0) return '';
   const cached = usage.cacheRead > 0 ? ` (${count(usage.cacheRead)} of them cached)` : '';
   const estimated = usage.estimated ? ', as estimated' : '';
-  return ` for ${count(input)} prompt tokens${cached} and ${count(output)} completion tokens${estimated}`;
+  const suspect = usage.suspect ? ', as far as what a provider counted can be right' : '';
+  return ` for ${count(input)} prompt tokens${cached} and ${count(output)} completion tokens${estimated}${suspect}`;
+}
+
+function savings({ saved }: CallSettled): string[] {
+  if (saved === undefined) return [];
+  const amount = saved.cost === null ? 'an unknown amount' : dollars(saved.cost);
+  return [`The kept reply saved ${amount}${tokens(saved.usage)}.`];
 }
 
 /** Attempts that cost something beside the one that answered. */

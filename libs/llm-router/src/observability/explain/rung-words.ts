@@ -4,6 +4,7 @@ import type { Rung } from '../../contracts/rung.js';
 export const RUNG_WORDS: Readonly<Record<Rung, string>> = {
   fallback: "a fallback of the call's own",
   'same-model': 'the same model at another provider',
+  cheaper: 'a cheaper one, because a budget is spent',
   equal: 'another model of equal capability',
   smaller: 'a smaller model',
   trimmed: 'a model that was sent less of the conversation',

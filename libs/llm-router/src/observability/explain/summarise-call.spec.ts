@@ -1,6 +1,12 @@
 import { aCall, aDecision, aFailure, anAttempt } from '../calls.fixture.js';
 import { summariseCall } from './summarise-call.js';
 
+const SAVED = {
+  model: 'openai/gpt',
+  provider: 'openai',
+  usage: aCall().usage,
+  cost: 210_000_000n,
+};
 const rejected = (candidate: string) => ({
   candidate,
   name: 'tier:cheap',
@@ -55,6 +61,8 @@ describe('summariseCall', () => {
 
   it.each([
     [{ cache: 'hit', attempts: [], cost: 0n }, '→ openai/gpt (cached) in 900 ms'],
+    [{ attempts: [], cost: 0n, saved: SAVED, decision: undefined }, ', $0, $0.00021 saved.'],
+    [{ attempts: [], cost: 0n, saved: { ...SAVED, cost: null }, decision: undefined }, ', $0.'],
     [{ rung: 'smaller' }, '→ openai/gpt (smaller model) in 900 ms'],
     [{ rung: 'stale-cache', cache: 'hit' }, '→ openai/gpt (kept reply that is past its time) in'],
     [{ cost: null }, ', cost unknown'],

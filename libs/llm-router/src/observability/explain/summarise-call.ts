@@ -17,7 +17,7 @@ const MENTIONED_WAIT_MS = 100;
  */
 export function summariseCall(call: CallSettled): string {
   const reasons = [...attempts(call), ...decided(call)];
-  const { delivery, firstPartMs, durationMs, cost } = call;
+  const { delivery, firstPartMs, durationMs, cost, saved } = call;
   const first =
     delivery === 'stream' && firstPartMs !== undefined
       ? [`first part after ${duration(firstPartMs)}`]
@@ -26,6 +26,7 @@ export function summariseCall(call: CallSettled): string {
     `${plain(call.id)} ${plain(call.requestedModel)} ${ending(call, duration(durationMs))}`,
     ...first,
     cost === null ? 'cost unknown' : dollars(cost),
+    ...(saved?.cost ? [`${dollars(saved.cost)} saved`] : []),
   ].join(', ');
   return reasons.length === 0 ? `${head}.` : `${head}: ${reasons.join('; ')}.`;
 }
