@@ -22,15 +22,19 @@ export function encodeFinishReason(
 }
 
 export function encodeUsage(usage: TokenUsage): ModelUsage {
-  const { input, inputAudio, cacheRead, cacheWrite, output, outputAudio, reasoning } = usage;
+  const { cacheRead, cacheWrite, cacheWriteLong, reasoning } = usage;
   return {
     inputTokens: {
       total: inputTokens(usage),
-      noCache: input + inputAudio,
+      noCache: usage.input + usage.inputAudio + usage.inputImage,
       cacheRead,
-      cacheWrite,
+      cacheWrite: cacheWrite + cacheWriteLong,
     },
-    outputTokens: { total: outputTokens(usage), text: output + outputAudio, reasoning },
+    outputTokens: {
+      total: outputTokens(usage),
+      text: usage.output + usage.outputAudio + usage.outputImage,
+      reasoning,
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { CallOptions, CallOrigin } from '../contracts/options.js';
 import { llmCallerOf } from '../contracts/caller-of-request.js';
 import { mergeRoute } from '../contracts/merge-route.js';
+import { readLabels } from './label-headers.js';
 import { readTags, TAGS_HEADER } from './tags-header.js';
 
 /** What both platforms' requests have. */
@@ -22,7 +23,8 @@ export function callOptionsOf(
 ): CallOptions {
   const { tags: callerTags, route: limits, ...caller } = llmCallerOf(request) ?? {};
   const tags = { ...readTags(request.headers[TAGS_HEADER]), ...callerTags };
-  const route = mergeRoute(limits, Object.keys(tags).length > 0 ? { tags } : undefined);
+  const said = { ...readLabels(request.headers), ...(Object.keys(tags).length > 0 && { tags }) };
+  const route = mergeRoute(limits, Object.keys(said).length > 0 ? said : undefined);
   return {
     signal,
     patienceMs,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagesController } from './anthropic/messages.controller.js';
 import { IdempotentAnswers } from './idempotency/idempotent-answers.js';
+import { SealedAnswers } from './idempotency/sealed-answers.js';
 import { LLM_HTTP_OPTIONS, type LlmHttpModuleOptions } from './llm-http-options.js';
 import { ChatCompletionsController } from './openai/chat-completions.controller.js';
 import { EmbeddingsController } from './openai/embeddings.controller.js';
@@ -23,7 +24,7 @@ import { ResponsesController } from './responses/responses.controller.js';
     ResponsesController,
     MessagesController,
   ],
-  providers: [Reception, IdempotentAnswers],
+  providers: [Reception, IdempotentAnswers, SealedAnswers],
 })
 export class LlmHttpModule {
   static forRoot(options: LlmHttpModuleOptions = {}): DynamicModule {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { holderOf } from '../contracts/subject.js';
 import { callOptionsOf, type PlatformRequest } from './call-options.js';
 import { readPatience } from './client-patience.js';
 import { ClientWatch } from './client-watch.js';
+import { endUserOf } from './end-user-of.js';
 import { EventStream } from './event-stream.js';
 import { asksToExplain } from './explain-header.js';
 import { explainFailure } from './explained-failure.js';
@@ -42,7 +44,9 @@ export class Reception {
       const { tenant, keyId } = options.caller ?? {};
       const scope = [door, tenant, keyId];
       const { signal } = client;
-      const before = await this.answers.once({ key: String(key), scope, body, signal }, work);
+      const subject = holderOf(options.caller ?? {}, endUserOf(body));
+      const asked = { key: String(key), scope, body, signal, subject };
+      const before = await this.answers.once(asked, work);
       if (before !== undefined) await replay(before, response, client.gone);
     } catch (failure) {
       if (explains) explainFailure(failure);

@@ -13,10 +13,15 @@ export function usageMetadata(usage: TokenUsage): UsageMetadata {
     total_tokens: input + output,
     input_token_details: {
       audio: usage.inputAudio,
+      image: usage.inputImage,
       cache_read: usage.cacheRead,
-      cache_creation: usage.cacheWrite,
+      cache_creation: usage.cacheWrite + usage.cacheWriteLong,
     },
-    output_token_details: { audio: usage.outputAudio, reasoning: usage.reasoning },
+    output_token_details: {
+      audio: usage.outputAudio,
+      image: usage.outputImage,
+      reasoning: usage.reasoning,
+    },
   };
 }
 

@@ -5,10 +5,13 @@ import { toMilliseconds } from '../../contracts/duration.js';
 import { LlmRouterError } from '../../contracts/errors/llm-router-error.js';
 import { InvalidRequestError } from '../../contracts/errors/request-errors.js';
 import type { CacheManagerLike } from '../../contracts/options.js';
+import type { Subject } from '../../contracts/subject.js';
+import type { SubjectSince } from '../../contracts/subject-vault.js';
 import { LLM_HTTP_OPTIONS, type LlmHttpModuleOptions } from '../llm-http-options.js';
 import { MemoryAnswers } from './answer-store.js';
 import { AnswerRecorder } from './answer-recorder.js';
 import type { RecordedAnswer } from './recorded-answer.js';
+import { SealedAnswers } from './sealed-answers.js';
 
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
 const LEGAL_KEY = /^[\x21-\x7e]{1,255}$/;
@@ -19,8 +22,16 @@ export interface KeyedRequest {
   /** What tells the caller and the door: a key of one caller's says nothing about another's. */
   readonly scope: readonly (string | undefined)[];
   readonly body: unknown;
+  /** Whom the answer belongs to. */
+  readonly subject: Subject;
   /** Aborted when the client no longer waits. */
   readonly signal: AbortSignal;
+}
+
+interface Making {
+  readonly recorder: AnswerRecorder;
+  readonly fingerprint: string;
+  readonly of: SubjectSince;
 }
 
 interface UnderWay {
@@ -39,7 +50,11 @@ export class IdempotentAnswers {
   private readonly store: CacheManagerLike;
   private readonly ttlMs: number;
 
-  constructor(clock: Clock, @Optional() @Inject(LLM_HTTP_OPTIONS) options?: LlmHttpModuleOptions) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly sealed: SealedAnswers,
+    @Optional() @Inject(LLM_HTTP_OPTIONS) options?: LlmHttpModuleOptions,
+  ) {
     const { store, ttl } = options?.idempotency ?? {};
     this.store = store ?? new MemoryAnswers(clock);
     this.ttlMs = toMilliseconds(ttl ?? '24h');
@@ -69,14 +84,15 @@ export class IdempotentAnswers {
       const answer = await unlessAborted(before.ended, request.signal);
       if (answer !== undefined) return answer;
     }
-    await this.make(key, new AnswerRecorder(fingerprint), fingerprint, work);
+    const of = { subject: request.subject, since: this.clock.now() };
+    const recorder = new AnswerRecorder(fingerprint);
+    await this.make(key, { recorder, fingerprint, of }, work);
     return undefined;
   }
 
   private async make(
     key: string,
-    recorder: AnswerRecorder,
-    fingerprint: string,
+    { recorder, fingerprint, of }: Making,
     work: (recorder: AnswerRecorder) => Promise<void>,
   ): Promise<void> {
     let end: (answer: RecordedAnswer | undefined) => void = () => undefined;
@@ -84,7 +100,7 @@ export class IdempotentAnswers {
     this.underWay.set(key, { fingerprint, ended });
     try {
       await work(recorder);
-      if (recorder.answer !== undefined) await this.keep(key, recorder.answer);
+      if (recorder.answer !== undefined) await this.keep(key, recorder.answer, of);
     } finally {
       this.underWay.delete(key);
       end(recorder.answer);
@@ -93,16 +109,18 @@ export class IdempotentAnswers {
 
   private async recall(key: string): Promise<RecordedAnswer | undefined> {
     try {
-      return ((await this.store.get(key)) ?? undefined) as RecordedAnswer | undefined;
+      const kept = (await this.store.get(key)) as RecordedAnswer | null | undefined;
+      return kept ? await this.sealed.open(key, kept) : undefined;
     } catch (error) {
       this.logger.warn(`The store of answers failed to look one up: ${String(error)}`);
       return undefined;
     }
   }
 
-  private async keep(key: string, answer: RecordedAnswer): Promise<void> {
+  private async keep(key: string, answer: RecordedAnswer, of: SubjectSince): Promise<void> {
     try {
-      await this.store.set(key, answer, this.ttlMs);
+      const sealed = await this.sealed.seal(key, answer, of);
+      if (sealed !== undefined) await this.store.set(key, sealed, this.ttlMs);
     } catch (error) {
       this.logger.warn(`The store of answers failed to keep one: ${String(error)}`);
     }

@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { SealedText } from '../../contracts/subject-vault.js';
 
 /** An answer that ended well, as it can be given again. Plain data, fit for JSON. */
 export interface RecordedAnswer {
@@ -8,4 +9,6 @@ export interface RecordedAnswer {
   readonly headers: OutgoingHttpHeaders;
   /** The JSON document, or all frames. */
   readonly text: string;
+  /** The text, where there is a vault: `text` is empty then. */
+  readonly sealed?: SealedText;
 }

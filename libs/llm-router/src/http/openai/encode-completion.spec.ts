@@ -40,7 +40,12 @@ it('writes text and reasoning as one message', () => {
       prompt_tokens: 11,
       completion_tokens: 2,
       total_tokens: 13,
-      prompt_tokens_details: { cached_tokens: 0, audio_tokens: 1 },
+      prompt_tokens_details: {
+        cached_tokens: 0,
+        cache_write_tokens: 0,
+        audio_tokens: 1,
+        image_tokens: 0,
+      },
       completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0 },
     },
   });

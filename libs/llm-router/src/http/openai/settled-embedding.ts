@@ -13,6 +13,7 @@ export function settledEmbedding(embedding: Embedding, ask: EmbeddingRequest): C
     id,
     caller: {},
     tags: {},
+    operation: 'embedding',
     delivery: 'document',
     requestedModel: ask.model ?? model,
     servedModel: model,

@@ -18,7 +18,7 @@ export async function sendResponse(
   for await (const { parts } of reply.chunks) draft.add(parts);
   const outcome = await reply.outcome;
   draft.complete(servedUsage(outcome));
-  await session.keep(draft);
+  await session.keep(draft, outcome);
   visit.document(reply, JSON.stringify(draft.document()), outcome);
 }
 
@@ -54,7 +54,7 @@ export async function streamResponse(
     }
     const outcome = await reply.outcome;
     const closing = draft.complete(servedUsage(outcome));
-    await session.keep(draft);
+    await session.keep(draft, outcome);
     const last = explained(draft.lastEvent(), visit.record(outcome));
     await stream.write(begin() + write(...closing, last));
     stream.end();

@@ -126,7 +126,7 @@ function encodeUsage(usage: TokenUsage) {
     input_tokens: input,
     input_tokens_details: {
       cached_tokens: usage.cacheRead,
-      cache_write_tokens: usage.cacheWrite,
+      cache_write_tokens: usage.cacheWrite + usage.cacheWriteLong,
     },
     output_tokens: output,
     output_tokens_details: { reasoning_tokens: usage.reasoning },

@@ -3,6 +3,8 @@ import { Logger } from '@nestjs/common';
 import type { ChatMessage } from '../../contracts/chat-message.js';
 import type { ChatRequest } from '../../contracts/chat-request.js';
 import type { Conversations } from '../../contracts/response-store.js';
+import type { CallSettled } from '../../contracts/router-event.js';
+import { holderOf } from '../../contracts/subject.js';
 import { decodeInput } from './decode-input.js';
 import { decodeResponseRequest } from './decode-response-request.js';
 import { ResponseDraft } from './response-draft.js';
@@ -44,14 +46,13 @@ export class ResponseSession {
   }
 
   /** Keeps a finished response. One that cannot be kept says so; its answer is there and paid for all the same. */
-  async keep(draft: ResponseDraft): Promise<void> {
+  async keep(draft: ResponseDraft, { caller, startedAt }: CallSettled): Promise<void> {
     if (this.body.store === false) return;
+    const messages = [...this.messages, draft.turn()];
+    const response = { id: draft.id, response: draft.document(), messages };
+    const of = { subject: holderOf(caller, this.body.user), since: startedAt };
     try {
-      await this.conversations.save(this.owner, {
-        id: draft.id,
-        response: draft.document(),
-        messages: [...this.messages, draft.turn()],
-      });
+      if (!(await this.conversations.save(this.owner, response, of))) draft.notStored();
     } catch (error) {
       logger.error(`A response could not be stored: ${String(error)}`);
       draft.notStored();

@@ -12,6 +12,7 @@ import {
 } from '@nestjs/common';
 import { llmCallerOf } from '../../contracts/caller-of-request.js';
 import { Conversations } from '../../contracts/response-store.js';
+import { scopeOf } from '../../contracts/subject.js';
 import { CallRouter } from '../../pipeline/call-router.js';
 import type { PlatformRequest } from '../call-options.js';
 import { OpenAiExceptionFilter } from '../openai/openai-exception.filter.js';
@@ -20,7 +21,6 @@ import type { PlatformResponse } from '../raw-response.js';
 import { Reception } from '../reception.js';
 import { sendResponse, streamResponse } from './answer-response.js';
 import { responseNotFound } from './response-errors.js';
-import { ownerOf } from './response-owner.js';
 import { ResponseSession } from './response-session.js';
 import { responseSchema } from './response.schema.js';
 import type { ResponseRequest } from './wire-types.js';
@@ -45,7 +45,7 @@ export class ResponsesController {
       { door: 'http:responses', request, response, body },
       async (visit) => {
         const asked = parseBody<ResponseRequest>(body, responseSchema);
-        const owner = ownerOf(visit.options.caller ?? {});
+        const owner = scopeOf(visit.options.caller ?? {});
         const session = await ResponseSession.begin(this.conversations, owner, asked);
         const ask = session.request();
         if (asked.stream) {
@@ -61,14 +61,14 @@ export class ResponsesController {
 
   @Get(':id')
   async retrieve(@Param('id') id: string, @Req() request: PlatformRequest): Promise<object> {
-    const stored = await this.conversations.find(ownerOf(llmCallerOf(request) ?? {}), id);
+    const stored = await this.conversations.find(scopeOf(llmCallerOf(request) ?? {}), id);
     if (stored === undefined) throw responseNotFound(id);
     return stored.response;
   }
 
   @Delete(':id')
   async remove(@Param('id') id: string, @Req() request: PlatformRequest): Promise<object> {
-    const removed = await this.conversations.remove(ownerOf(llmCallerOf(request) ?? {}), id);
+    const removed = await this.conversations.remove(scopeOf(llmCallerOf(request) ?? {}), id);
     if (!removed) throw responseNotFound(id);
     return { id, object: 'response', deleted: true };
   }
