@@ -1,9 +1,10 @@
+export { SeededRandom } from '../contracts/random.js';
+export { characterCounter } from '../testing/character-counter.js';
 export {
   FakeProvider,
   type FakeProviderOptions,
   type FakeReply,
 } from '../testing/fake-provider.js';
-export { SeededRandom } from '../testing/seeded-random.js';
 export {
   createTestRouter,
   RecordingSink,

@@ -5,8 +5,10 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
+import { milliseconds } from '../contracts/checked-options.js';
+import { BudgetDesk } from '../budgets/budget-desk.js';
+import { LateNames } from '../budgets/late-names.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
-import { toMilliseconds } from '../contracts/duration.js';
 import { DirectiveCheck } from '../pipeline/directive-check.js';
 import { OpenCalls } from '../pipeline/open-calls.js';
 import { PluginRegistry } from '../plugin/plugin-registry.js';
@@ -19,12 +21,18 @@ import { PluginRegistry } from '../plugin/plugin-registry.js';
 export class RouterLifecycle
   implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown
 {
+  private readonly drainMs: number;
+
   constructor(
     @Inject(LLM_ROUTER_OPTIONS) private readonly options: LlmRouterOptions,
     private readonly plugins: PluginRegistry,
     private readonly directives: DirectiveCheck,
     private readonly openCalls: OpenCalls,
-  ) {}
+    private readonly budgets: BudgetDesk,
+    private readonly lateNames: LateNames,
+  ) {
+    this.drainMs = milliseconds('timeouts.shutdown', options.timeouts?.shutdown ?? '25s');
+  }
 
   onModuleInit(): void {
     const { routing = {}, cache = {} } = this.options;
@@ -43,7 +51,10 @@ export class RouterLifecycle
 
   /** While the ledger still takes rows and connections are still open. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.openCalls.drain(toMilliseconds(this.options.timeouts?.shutdown ?? '25s'));
+    await this.openCalls.drain(this.drainMs);
+    await this.budgets.settle();
+    await this.lateNames.close();
+    await this.budgets.close();
   }
 
   async onApplicationShutdown(): Promise<void> {
