@@ -27,6 +27,8 @@ export async function createGateway(
       GatewayModule.for(plan),
       new FastifyAdapter({
         bodyLimit,
+        // Ids of end users are the callers' own.
+        routerOptions: { maxParamLength: 1_000 },
         trustProxy: (_address, hop) => hop < trustedProxies,
         forceCloseConnections: 'idle',
         clientErrorHandler: answerBrokenRequest,

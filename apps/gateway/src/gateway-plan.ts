@@ -70,12 +70,15 @@ async function ollamaModel(baseUrl: string | undefined): Promise<string | undefi
 }
 
 function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
-  const { aliases, prices, routing, timeouts, retries, breaker, hedge, concurrency } = config;
-  const { cache, redact, responses, tags, log } = config;
+  const { aliases, prices, currency, routing, timeouts, retries, breaker, hedge, concurrency } =
+    config;
+  const { cache, redact, privacy, responses, tags, log } = config;
+  const { budgets, budgeting } = config;
   const { shutdownTimeout: shutdown } = config.server;
   return {
     aliases,
     prices,
+    currency,
     routing,
     timeouts: { ...timeouts, shutdown },
     retries,
@@ -84,8 +87,11 @@ function routerOptions(config: LoadedConfig['config']): LlmRouterOptions {
     concurrency,
     cache,
     redact,
+    privacy,
     responses,
     tags,
     log,
+    budgets,
+    budgeting,
   };
 }

@@ -5,24 +5,43 @@ import { TerminusModule } from '@nestjs/terminus';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LlmHttpModule, LlmRouterModule } from 'nestjs-llm-router';
-import { RedisPeerStates, RedisThrottlerStorage } from 'nestjs-llm-router/redis';
+import {
+  RedisBudgetStore,
+  RedisJournal,
+  RedisPeerStates,
+  RedisThrottlerStorage,
+} from 'nestjs-llm-router/redis';
 import { LlmProviderHealthIndicator } from 'nestjs-llm-router/terminus';
 import { LlmThrottlerGuard, MemoryThrottlerStorage } from 'nestjs-llm-router/throttler';
 import {
-  type LedgerJournalOptions,
+  type LlmLedgerOptions,
+  LlmAuditModule,
+  LlmBudgetsModule,
   LlmConversationsModule,
   LlmKeysModule,
   LlmLedgerModule,
+  LlmSubjectsModule,
 } from 'nestjs-llm-router/typeorm';
+import { Amounts } from './admin/amounts.js';
+import { AuditController } from './admin/audit.controller.js';
+import { ContentsController } from './admin/contents.controller.js';
+import { ComplianceController } from './admin/compliance.controller.js';
+import { BudgetsController } from './admin/budgets.controller.js';
 import { KeysController } from './admin/keys.controller.js';
 import { LedgerController } from './admin/ledger.controller.js';
 import { RequestsController } from './admin/requests.controller.js';
 import { RouteController } from './admin/route.controller.js';
+import { SubjectKeysController } from './admin/subject-keys.controller.js';
+import { SubjectsController } from './admin/subjects.controller.js';
 import { TargetsController } from './admin/targets.controller.js';
+import { TenantHoldsController } from './admin/tenant-holds.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditHealthIndicator } from './audit/audit-health.indicator.js';
 import { databaseOptions } from './database/database-options.js';
 import { openDatabase } from './database/open-database.js';
 import { SummariseController } from './demo/summarise.controller.js';
 import { GATEWAY_PLAN, type GatewayPlan } from './gateway-plan.js';
+import { ContentHealthIndicator } from './health/content-health.indicator.js';
 import { HealthController } from './health/health.controller.js';
 import { LedgerHealthIndicator } from './health/ledger-health.indicator.js';
 import { ApiKeyGuard } from './keys/api-key.guard.js';
@@ -30,8 +49,15 @@ import { seedsOf } from './keys/seeds-of.js';
 import { SimulatedUpstreams } from './providers/simulated-upstreams.js';
 import { SharedRedis } from './redis/shared-redis.js';
 import { FinishConnections } from './server/finish-connections.js';
+import { subjectsOptions } from './subjects/subjects-options.js';
 
 const MINUTE_MS = 60_000;
+const SUBJECT_CONTROLLERS = [
+  SubjectsController,
+  TenantHoldsController,
+  ContentsController,
+  SubjectKeysController,
+];
 
 @Module({})
 export class GatewayModule {
@@ -51,21 +77,34 @@ export class GatewayModule {
         LlmRouterModule.forRoot({
           ...plan.router,
           cache: { ...plan.router.cache, ...(redis && { manager: redis.cache }) },
+          budgeting: {
+            ...plan.router.budgeting,
+            store: config.redis.url ? new RedisBudgetStore(config.redis.url) : undefined,
+          },
           peers: config.redis.url ? new RedisPeerStates(config.redis.url) : undefined,
         }),
-        LlmLedgerModule.forRoot({ journal: journalOf(plan) }),
+        LlmLedgerModule.forRoot({ journal: journalOf(plan), retention: config.ledger.retention }),
+        ...(config.audit ? [LlmAuditModule.forRoot(config.audit)] : []),
+        LlmBudgetsModule.forRoot(),
         LlmConversationsModule.forRoot(),
+        ...(config.subjects
+          ? [LlmSubjectsModule.forRoot(subjectsOptions(config.subjects, plan.cwd))]
+          : []),
         LlmHttpModule.forRoot(redis && { idempotency: { store: redis.cache } }),
         throttling(config.limits.requestsPerMinute, config.redis.url),
         TerminusModule.forRoot({ logger: false }),
       ],
       controllers: [
+        ...(config.audit ? [AuditController] : []),
         HealthController,
+        ComplianceController,
+        BudgetsController,
         KeysController,
         LedgerController,
         RequestsController,
         RouteController,
         TargetsController,
+        ...(config.subjects ? SUBJECT_CONTROLLERS : []),
         // Its decorators name these tiers, and a name that stands for nothing stops the start.
         ...(tiers['cheap'] && tiers['premium'] ? [SummariseController] : []),
       ],
@@ -73,8 +112,11 @@ export class GatewayModule {
         { provide: GATEWAY_PLAN, useValue: plan },
         { provide: SimulatedUpstreams, useValue: plan.upstreams },
         { provide: SharedRedis, useValue: redis },
+        Amounts,
         LlmProviderHealthIndicator,
         LedgerHealthIndicator,
+        ...(config.audit ? [AdminAudit, AuditHealthIndicator] : []),
+        ...(config.subjects?.content ? [ContentHealthIndicator] : []),
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: APP_GUARD, useClass: LlmThrottlerGuard },
         FinishConnections,
@@ -84,10 +126,13 @@ export class GatewayModule {
 }
 
 /** None for a ledger in memory: it ends with the process anyway. */
-function journalOf({ loaded, cwd }: GatewayPlan): LedgerJournalOptions | undefined {
+function journalOf({ loaded, cwd }: GatewayPlan): LlmLedgerOptions['journal'] {
   const { database, ledger } = loaded.config;
   if (ledger.journal === false || database.url === ':memory:') return undefined;
-  return { ...ledger.journal, directory: resolve(cwd, ledger.journal.directory) };
+  const { redis, directory, maxBytes, sync } = ledger.journal;
+  return redis === undefined
+    ? { directory: resolve(cwd, directory), maxBytes, sync }
+    : new RedisJournal(redis, { maxBytes });
 }
 
 /** Counts requests to all routes together. */

@@ -1,11 +1,20 @@
 import { InvalidRequestError } from 'nestjs-llm-router';
-import type { RequestQuery, UsageDimension, UsageQuery } from 'nestjs-llm-router/typeorm';
+import {
+  type ForecastQuery,
+  type MoversQuery,
+  type RequestQuery,
+  TIME_BUCKETS,
+  USAGE_DIMENSIONS,
+  type UsageDimension,
+  type UsageFilter,
+  type UsageQuery,
+  type WhatIfQuery,
+} from 'nestjs-llm-router/typeorm';
 import { z } from 'zod';
+import { limit, text } from './read-query.js';
 
 const STATUSES = ['succeeded', 'failed', 'timed_out', 'aborted', 'interrupted'] as const;
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
-
-const text = z.string('a text, once').min(1, 'a text that is not empty');
 
 const time = z
   .string('a time, once')
@@ -13,11 +22,6 @@ const time = z
     error: 'an ISO 8601 date or time, e.g. 2026-11-22 or 2026-11-22T14:00:00Z',
   })
   .transform((value) => new Date(value));
-
-const limit = z
-  .string('a number, once')
-  .regex(/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000')
-  .transform(Number);
 
 const requestParameters = z.strictObject({
   from: time.optional(),
@@ -35,6 +39,25 @@ const requestParameters = z.strictObject({
 
 const usageParameters = z.strictObject({
   groupBy: text.default('model'),
+  bucket: z.enum(TIME_BUCKETS, { error: `one of ${TIME_BUCKETS.join(', ')}` }).optional(),
+  from: time.optional(),
+  to: time.optional(),
+  format: z.enum(['json', 'csv'], { error: 'json or csv' }).optional(),
+});
+
+const moversParameters = z.strictObject({
+  dimension: text.default('model'),
+  from: time,
+  to: time,
+  againstFrom: time.optional(),
+  againstTo: time.optional(),
+  limit: limit.optional(),
+});
+
+const forecastParameters = z.strictObject({ month: text.optional(), asOf: time.optional() });
+
+const whatIfParameters = z.strictObject({
+  models: text,
   from: time.optional(),
   to: time.optional(),
 });
@@ -44,19 +67,64 @@ export function readRequestQuery(query: unknown): RequestQuery & { readonly limi
   return read(requestParameters, query);
 }
 
-/** As above, of a sum. The ledger itself checks the dimensions. */
-export function readUsageQuery(query: unknown): UsageQuery {
-  const { groupBy, ...period } = read(usageParameters, query);
-  return { ...period, groupBy: groupBy.split(',').map((it) => it.trim() as UsageDimension) };
+/** As above, of a sum; the ledger itself checks the dimensions. Each of the following takes dimensions as filters, too. */
+export function readUsageQuery(query: unknown): UsageQuery & { readonly format?: 'json' | 'csv' } {
+  const { groupBy, ...rest } = readFiltered(usageParameters, query);
+  return { ...rest, groupBy: listOf(groupBy) as UsageDimension[] };
 }
 
-function read<T extends z.ZodObject>(schema: T, query: unknown): z.output<T> {
+export function readMoversQuery(query: unknown): MoversQuery {
+  const { dimension, againstFrom, againstTo, ...rest } = readFiltered(moversParameters, query);
+  if ((againstFrom === undefined) !== (againstTo === undefined)) {
+    throw new InvalidRequestError(
+      'Name both againstFrom and againstTo, or neither.',
+      'againstFrom',
+    );
+  }
+  return {
+    ...rest,
+    dimension: dimension as UsageDimension,
+    ...(againstFrom && againstTo && { against: { from: againstFrom, to: againstTo } }),
+  };
+}
+
+export function readForecastQuery(query: unknown): ForecastQuery {
+  return readFiltered(forecastParameters, query);
+}
+
+export function readWhatIfQuery(query: unknown): WhatIfQuery {
+  const { models, ...rest } = readFiltered(whatIfParameters, query);
+  return { ...rest, models: listOf(models) };
+}
+
+function listOf(text: string): string[] {
+  return text.split(',').map((it) => it.trim());
+}
+
+/** Parameters that are named like a dimension are filters; several of a name are alternatives, an empty one is none. */
+function readFiltered<T extends z.ZodObject>(
+  schema: T,
+  query: unknown,
+): z.output<T> & { readonly filter: UsageFilter } {
+  const entries = Object.entries((query ?? {}) as Record<string, string | string[]>);
+  const isFilter = (name: string) =>
+    name.startsWith('tag:') || (USAGE_DIMENSIONS as readonly string[]).includes(name);
+  const filter = Object.fromEntries(entries.filter(([name]) => isFilter(name)));
+  const others = Object.fromEntries(entries.filter(([name]) => !isFilter(name)));
+  return { ...read(schema, others, [...USAGE_DIMENSIONS, 'tag:<name>']), filter };
+}
+
+function read<T extends z.ZodObject>(
+  schema: T,
+  query: unknown,
+  filters: readonly string[] = [],
+): z.output<T> {
   const result = schema.safeParse(query);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   if (issue?.code === 'unrecognized_keys') {
     const [name = ''] = issue.keys;
-    const legal = Object.keys(schema.shape).join(', ');
+    const legal = [...Object.keys(schema.shape), ...filters].join(', ');
     throw new InvalidRequestError(
       `There is no parameter ${JSON.stringify(name)}. Legal: ${legal}.`,
       name,
@@ -64,5 +132,10 @@ function read<T extends z.ZodObject>(schema: T, query: unknown): z.output<T> {
   }
   const name = String(issue?.path[0]);
   const value = JSON.stringify((query as Record<string, unknown>)[name]);
-  throw new InvalidRequestError(`${name}=${value} is not legal. Legal: ${issue?.message}.`, name);
+  throw new InvalidRequestError(
+    value === undefined
+      ? `${name} is missing. Legal: ${issue?.message}.`
+      : `${name}=${value} is not legal. Legal: ${issue?.message}.`,
+    name,
+  );
 }

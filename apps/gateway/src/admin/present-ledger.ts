@@ -1,15 +1,23 @@
-import { formatUsd, type PicoDollars } from 'nestjs-llm-router';
-import type { LedgerRequest, UsageRow } from 'nestjs-llm-router/typeorm';
+import type { LedgerRequest, LlmAttempt, UsageRow } from 'nestjs-llm-router/typeorm';
+import type { Amounts } from './amounts.js';
 
-/** Costs become decimal texts in US dollars: exact, and JSON has no integers of that size. */
-function withCostUsd<T extends { cost: PicoDollars | null }>({ cost, ...rest }: T) {
-  return { ...rest, costUsd: cost === null ? null : formatUsd(cost) };
+export function presentRequest({ attempts, cost, ...request }: LedgerRequest, amounts: Amounts) {
+  return {
+    ...request,
+    ...amounts.fields({ cost }),
+    ...(attempts && { attempts: attempts.map((it) => presentAttempt(it, amounts)) }),
+  };
 }
 
-export function presentRequest({ attempts, ...request }: LedgerRequest) {
-  return { ...withCostUsd(request), ...(attempts && { attempts: attempts.map(withCostUsd) }) };
+function presentAttempt(attempt: LlmAttempt, amounts: Amounts) {
+  const { cost, costParts, savedCost: saved, ...rest } = attempt;
+  return {
+    ...rest,
+    ...amounts.fields({ cost, saved }),
+    ...amounts.groups({ costParts: { ...costParts } }),
+  };
 }
 
-export function presentUsage(row: UsageRow) {
-  return withCostUsd(row);
+export function presentUsage({ cost, saved, ...row }: UsageRow, amounts: Amounts) {
+  return { ...row, ...amounts.fields({ cost, saved }) };
 }

@@ -1,8 +1,9 @@
 import { Controller, Get, NotFoundException, Param, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { explainCall, LlmKeyScope } from 'nestjs-llm-router';
-import { settledCallFrom, UsageLedger } from 'nestjs-llm-router/typeorm';
+import { explainCorrections, settledCallFrom, UsageLedger } from 'nestjs-llm-router/typeorm';
 import { AdminGuard } from '../keys/admin.guard.js';
+import { Amounts } from './amounts.js';
 import { presentRequest } from './present-ledger.js';
 
 /** One call and why it went the way it went. */
@@ -12,7 +13,10 @@ import { presentRequest } from './present-ledger.js';
 @UseGuards(AdminGuard)
 @LlmKeyScope('ledger:read')
 export class RequestsController {
-  constructor(private readonly ledger: UsageLedger) {}
+  constructor(
+    private readonly ledger: UsageLedger,
+    private readonly amounts: Amounts,
+  ) {}
 
   @Get(':id')
   @ApiOperation({
@@ -27,6 +31,7 @@ export class RequestsController {
         `The ledger has no call ${JSON.stringify(id.slice(0, 100))}. The id of a call is the x-request-id of its answer; a call that has not ended yet is not there.`,
       );
     }
-    return { ...presentRequest(request), words: explainCall(settledCallFrom(request)) };
+    const words = [...explainCall(settledCallFrom(request)), ...explainCorrections(request)];
+    return { ...presentRequest(request, this.amounts), words };
   }
 }

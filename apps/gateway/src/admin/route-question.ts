@@ -1,16 +1,22 @@
 import {
+  callerOfKey,
   type CallOptions,
   type ChatRequest,
   InvalidRequestError,
+  mergeRoute,
   parseChatCompletion,
+  type RequestCaller,
 } from 'nestjs-llm-router';
 import { z } from 'zod';
+import type { KeySettings } from '../config/key-schema.js';
+import { seedsOf } from '../keys/seeds-of.js';
 
 const DOOR = 'http:chat-completions';
 const PATH = '/v1/chat/completions';
 
 const text = z.string('a text that is not empty').min(1, 'a text that is not empty');
 const texts = z.record(z.string(), text, 'an object of texts by name');
+const labels = z.union([text, z.array(text)], 'a text, or a list of texts');
 const fields = z.strictObject({
   request: z.unknown(),
   headers: texts.optional(),
@@ -20,14 +26,10 @@ const fields = z.strictObject({
   tenant: text.optional(),
   path: text.optional(),
   stream: z.boolean('true or false').optional(),
+  sensitivity: labels.optional(),
+  purpose: labels.optional(),
+  entities: z.array(text, 'a list of texts').optional(),
 });
-
-/** The part of a configured key that decides with. */
-export interface KnownKey {
-  readonly id: string;
-  readonly tenant?: string | undefined;
-  readonly tags?: Readonly<Record<string, string>> | undefined;
-}
 
 /** A request that nobody makes, and who would make it. */
 export interface RouteQuestion {
@@ -36,11 +38,11 @@ export interface RouteQuestion {
 }
 
 /**
- * Reads what `POST /admin/route/explain` is sent: a chat request, or one under `request` with more about the call. A
- * key's own tenant and tags hold as they would in a call. Throws an `InvalidRequestError` that names the field and what
- * is legal.
+ * Reads what `POST /admin/route/explain` is sent: a chat request, or one under `request` with more about the call. All that
+ * a key may and may not do holds as it would in a call; `sensitivity` and `purpose` are what the headers would say. Throws
+ * an `InvalidRequestError` that names the field and what is legal.
  */
-export function readRouteQuestion(body: unknown, keys: readonly KnownKey[]): RouteQuestion {
+export function readRouteQuestion(body: unknown, keys: readonly KeySettings[]): RouteQuestion {
   const { request, stream, ...about } = isWrapped(body) ? read(body) : { request: body };
   const asked = parseChatCompletion(request);
   return {
@@ -51,33 +53,40 @@ export function readRouteQuestion(body: unknown, keys: readonly KnownKey[]): Rou
 
 type About = Partial<Omit<z.output<typeof fields>, 'request' | 'stream'>>;
 
-function optionsOf(about: About, keys: readonly KnownKey[]): CallOptions {
-  const { headers = {}, path = PATH, user, key } = about;
-  const holder = key === undefined ? undefined : holderOf(key, keys);
-  const tenant = about.tenant ?? holder?.tenant;
+function optionsOf(about: About, keys: readonly KeySettings[]): CallOptions {
+  const { headers = {}, path = PATH, user, key, tenant, sensitivity, purpose, entities } = about;
+  const { tags, route, ...holder } = key === undefined ? {} : callerOf(key, keys);
   const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const said = {
+    tags: { ...about.tags, ...tags },
+    sensitivityFloor: sensitivity,
+    purpose,
+  };
   return {
-    origin: { path, headers: Object.fromEntries(lowerCase) as Record<string, string> },
+    origin: {
+      path,
+      headers: Object.fromEntries(lowerCase) as Record<string, string>,
+    },
+    entities,
     caller: {
+      ...holder,
       door: DOOR,
-      ...(key === undefined ? {} : { keyId: key }),
       ...(tenant === undefined ? {} : { tenant }),
       ...(user === undefined ? {} : { user }),
     },
-    route: { tags: { ...about.tags, ...holder?.tags } },
+    route: mergeRoute(route, said),
   };
 }
 
-/** Where no keys are configured, any name will do. */
-function holderOf(id: string, keys: readonly KnownKey[]): KnownKey | undefined {
-  const holder = keys.find((it) => it.id === id);
-  if (holder === undefined && keys.length > 0) {
-    throw new InvalidRequestError(
-      `key: no key is called ${JSON.stringify(id.slice(0, 100))}. Legal: ${keys.map((it) => it.id).join(', ')}.`,
-      'key',
-    );
-  }
-  return holder;
+/** What the calls of a configured key are made with. Where no keys are configured, any name will do. */
+export function callerOf(id: string, keys: readonly KeySettings[]): RequestCaller {
+  const seed = seedsOf(keys).find((it) => it.id === id);
+  if (seed !== undefined) return callerOfKey(id, seed.scope ?? {});
+  if (keys.length === 0) return { keyId: id };
+  throw new InvalidRequestError(
+    `key: no key is called ${JSON.stringify(id.slice(0, 100))}. Legal: ${keys.map((it) => it.id).join(', ')}.`,
+    'key',
+  );
 }
 
 function isWrapped(body: unknown): boolean {

@@ -7,15 +7,23 @@ export interface Problem {
   readonly message: string;
 }
 
-/** The gateway cannot start with this configuration; the message lists everything that is wrong with it. */
+/** Nothing can be done with this configuration; the message lists everything that is wrong with it. */
 export class ConfigurationProblems extends Error {
-  constructor(readonly problems: readonly Problem[]) {
+  /** @param what what cannot be done */
+  constructor(
+    readonly problems: readonly Problem[],
+    what?: string,
+  ) {
     const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
     const sources = [...new Set(problems.map((it) => it.source))];
     const lists = sources.map((source) =>
       [source, ...problems.filter((it) => it.source === source).map(line)].join('\n'),
     );
-    super(`The gateway cannot start: ${count} in its configuration.\n\n${lists.join('\n\n')}`);
+    const head =
+      what === undefined
+        ? `The gateway cannot start: ${count} in its configuration.`
+        : `${what}: ${count}.`;
+    super(`${head}\n\n${lists.join('\n\n')}`);
     this.name = 'ConfigurationProblems';
   }
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from './configuration-problems.js';
 import { didYouMean } from './scalars.js';
 
-const SECRET = /(^|_)(apiKey|key|keys|sha256)$/i;
+const SECRET = /(^|_)(apiKey|key|keys|secret|sha256)$/i;
 const ONE_OF = 'one of ';
 
 /** `['providers', 1, 'type']` as people write it: `providers[1].type`. */

@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { audit } from './audit-schema.js';
+import { budgeting, budgets } from './budget-schema.js';
 import { key } from './key-schema.js';
-import { prices, provider } from './provider-schema.js';
+import { currency, prices } from './price-schema.js';
+import { privacy } from './privacy-schema.js';
+import { provider } from './provider-schema.js';
+import { redact } from './redact-schema.js';
 import { breaker, concurrency, hedge, retries, timeouts } from './resilience-schema.js';
 import { routing } from './routing-schema.js';
 import {
@@ -9,13 +14,13 @@ import {
   duration,
   flag,
   labels,
-  names,
   oneOf,
   redisUrl,
   section,
   text,
   whole,
 } from './scalars.js';
+import { subjects } from './subjects-schema.js';
 import { enabled, switchable } from './switchable.js';
 import { tiers } from './tier-schema.js';
 
@@ -35,16 +40,23 @@ export const gatewaySchema = section({
       section({
         enabled,
         directory: text.default('llm-router-journal'),
+        redis: redisUrl.optional(),
         maxBytes: byteSize.default(256 * 1024 ** 2),
         sync: oneOf('always', 'never').default('always'),
       }),
     ).prefault({}),
+    retention: section({
+      keep: duration.optional(),
+      partitions: oneOf('month').optional(),
+    }).optional(),
   }).prefault({}),
+  audit,
   redis: section({ url: redisUrl.optional() }).prefault({}),
   providers: z.array(provider, { error: 'a list of providers' }).optional(),
   tiers: tiers.optional(),
   aliases: z.record(z.string(), text, { error: 'names of models by alias' }).optional(),
   prices: prices.optional(),
+  currency: currency.optional(),
   routing: routing.optional(),
   timeouts: timeouts.optional(),
   retries: retries.optional(),
@@ -52,10 +64,9 @@ export const gatewaySchema = section({
   hedge: hedge.optional(),
   concurrency: concurrency.optional(),
   cache: section({ everyCall: flag.default(false), ttl: duration.optional() }).optional(),
-  redact: section({
-    entities: names.optional(),
-    action: oneOf('pseudonymise', 'mask', 'block').optional(),
-  }).optional(),
+  redact: redact.optional(),
+  privacy: privacy.optional(),
+  subjects: subjects.optional(),
   responses: section({ retention: duration.optional() }).optional(),
   tags: labels.optional(),
   log: oneOf('all', 'notable', 'off').optional(),
@@ -63,6 +74,8 @@ export const gatewaySchema = section({
     requestsPerMinute: whole(0).default(0),
     concurrentCalls: whole(1).optional(),
   }).prefault({}),
+  budgets: budgets.optional(),
+  budgeting: budgeting.optional(),
   keys: z.array(key, { error: 'a list of keys' }).default([]),
 });
 

@@ -10,6 +10,7 @@ import {
   secret,
   sha256,
   text,
+  texts,
   usd,
   whole,
 } from './scalars.js';
@@ -29,6 +30,8 @@ export const key = section({
   regions: names.optional(),
   dataCollection: oneOf('allow', 'deny').optional(),
   zeroRetention: flag.optional(),
+  sensitivity: texts.optional(),
+  purpose: texts.optional(),
   maxPrice: section({
     prompt: number(0).optional(),
     completion: number(0).optional(),

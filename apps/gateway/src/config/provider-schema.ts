@@ -1,19 +1,8 @@
 import { z } from 'zod';
 import { apiKey } from './api-key-schema.js';
-import { flag, httpUrl, names, oneOf, rate, section, secret, text, whole } from './scalars.js';
-
-const rates = section({
-  input: rate,
-  output: rate,
-  cacheRead: rate.optional(),
-  cacheWrite: rate.optional(),
-  inputAudio: rate.optional(),
-  reasoning: rate.optional(),
-  outputAudio: rate.optional(),
-});
-
-/** US dollars per million tokens by `provider/model`. */
-export const prices = z.record(z.string(), rates, { error: 'rates by provider/model' });
+import { price } from './price-schema.js';
+import { dataPolicy } from './privacy-schema.js';
+import { flag, httpUrl, names, oneOf, section, secret, text, whole } from './scalars.js';
 
 const declaredModel = section({
   id: text,
@@ -25,11 +14,12 @@ const declaredModel = section({
   reasoning: flag.optional(),
   tags: names.optional(),
   region: text.optional(),
+  dataPolicy: dataPolicy.optional(),
   rateLimit: section({
     requestsPerMinute: whole(1).optional(),
     tokensPerMinute: whole(1).optional(),
   }).optional(),
-  price: rates.optional(),
+  price: price.optional(),
 });
 
 /** A model's name, or its name with facts. */
@@ -43,10 +33,7 @@ const common = {
   models: z.array(model, { error: 'a list of models' }).optional(),
   local: flag.optional(),
   region: text.optional(),
-  dataPolicy: section({
-    trainsOnData: flag.optional(),
-    zeroRetention: flag.optional(),
-  }).optional(),
+  dataPolicy: dataPolicy.optional(),
 };
 
 const keyed = { ...common, apiKey };

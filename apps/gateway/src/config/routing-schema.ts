@@ -96,6 +96,8 @@ const outcome = section({
   }).optional(),
   dataCollection: oneOf('allow', 'deny').optional(),
   zeroRetention: flag.optional(),
+  sensitivity: texts.optional(),
+  purpose: texts.optional(),
   preferredMaxLatency: preferred.optional(),
   preferredMinThroughput: preferred.optional(),
   priority: oneOf('high', 'normal', 'low').optional(),

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { byForm, duration, flag, names, number, scalar, section, text, whole } from './scalars.js';
 
-const weighted = section({ model: text, weight: number(0).optional() });
+const LONGEST_RELEASE = 100;
 
-const member = byForm<string | z.infer<typeof weighted>>((value) =>
-  typeof value === 'object' && value !== null ? weighted : text,
+const detailed = section({
+  model: text,
+  weight: number(0).optional(),
+  release: scalar(`a text of 1 to ${LONGEST_RELEASE} characters that is not blank`, (value) =>
+    typeof value === 'string' && /\S/.test(value) && value.length <= LONGEST_RELEASE
+      ? value
+      : undefined,
+  ).optional(),
+});
+
+const member = byForm<string | z.infer<typeof detailed>>((value) =>
+  typeof value === 'object' && value !== null ? detailed : text,
 );
 
 const members = z.array(member, { error: 'a list of models' });

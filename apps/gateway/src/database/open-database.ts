@@ -1,3 +1,4 @@
+import { runLlmMigrations } from 'nestjs-llm-router/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 /** The ledger's database cannot be opened; the message is for whoever starts the gateway. */
@@ -8,12 +9,16 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Connects and migrates; rejects with `DatabaseUnavailable`. */
+/** Connects and migrates, one process at a time; rejects with `DatabaseUnavailable`. */
 export async function openDatabase(options: DataSourceOptions | undefined): Promise<DataSource> {
   if (options === undefined) throw new TypeError('The database has no options.');
+  const source = new DataSource(options);
   try {
-    return await new DataSource(options).initialize();
+    await source.initialize();
+    await runLlmMigrations(source);
+    return source;
   } catch (error) {
+    if (source.isInitialized) await source.destroy();
     throw new DatabaseUnavailable(options, error);
   }
 }

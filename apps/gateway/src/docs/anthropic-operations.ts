@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   bodyOf,
   boolean,
+  CALL_FAILURES,
   explainParameter,
   failuresIn,
   integer,
@@ -15,18 +16,13 @@ import {
   security,
   string,
   textOr,
+  weatherParameters,
+  weatherQuestion,
 } from './operation-words.js';
 
 const tags = ['Anthropic-compatible'];
 const hello = [{ role: 'user', content: 'Hello!' }];
-const weather = {
-  name: 'weather',
-  input_schema: {
-    type: 'object',
-    required: ['city'],
-    properties: { city: { type: 'string' } },
-  },
-};
+const weather = { name: 'weather', input_schema: weatherParameters };
 
 const createMessage: Operation = {
   tags,
@@ -41,13 +37,13 @@ const createMessage: Operation = {
     'A tool': {
       model: 'tier:premium',
       max_tokens: 1_024,
-      messages: [{ role: 'user', content: 'What is the weather in Oslo?' }],
+      messages: [weatherQuestion],
       tools: [weather],
     },
   }),
   responses: {
     '200': jsonOrEvents('The message; with `stream: true` its events'),
-    ...failuresIn('AnthropicError', [400, 401, 404, 409, 413, 429, 503, 529]),
+    ...failuresIn('AnthropicError', [...CALL_FAILURES, 529]),
   },
 };
 

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   bodyOf,
   boolean,
+  CALL_FAILURES,
   explainParameter,
   failuresIn,
   integer,
@@ -16,6 +17,8 @@ import {
   security,
   string,
   textOr,
+  weatherParameters,
+  weatherQuestion,
 } from './operation-words.js';
 
 const tags = ['OpenAI-compatible'];
@@ -23,11 +26,7 @@ const weather = {
   type: 'function',
   function: {
     name: 'weather',
-    parameters: {
-      type: 'object',
-      required: ['city'],
-      properties: { city: { type: 'string' } },
-    },
+    parameters: weatherParameters,
   },
 };
 
@@ -48,13 +47,13 @@ const chatCompletions: Operation = {
     },
     'A tool': {
       model: 'tier:premium',
-      messages: [{ role: 'user', content: 'What is the weather in Oslo?' }],
+      messages: [weatherQuestion],
       tools: [weather],
     },
   }),
   responses: {
     '200': jsonOrEvents('The completion; with `stream: true` its chunks, then `data: [DONE]`'),
-    ...failuresIn('Error', [400, 401, 404, 409, 413, 429, 503]),
+    ...failuresIn('Error', CALL_FAILURES),
   },
 };
 
@@ -75,7 +74,7 @@ const embeddings: Operation = {
   }),
   responses: {
     '200': json('The vectors, in the order of the inputs'),
-    ...failuresIn('Error', [400, 401, 404, 409, 413, 429, 503]),
+    ...failuresIn('Error', CALL_FAILURES),
   },
 };
 

@@ -53,6 +53,17 @@ export function failuresIn(schema: string, statuses: readonly number[]) {
   return Object.fromEntries(statuses.map((status) => [String(status), failure]));
 }
 
+/** Statuses of the failures that a call of a model may end with. */
+export const CALL_FAILURES = [400, 401, 404, 409, 413, 429, 503];
+
+/** A question for a tool, in the examples, and what the tool takes. */
+export const weatherQuestion = { role: 'user', content: 'What is the weather in Oslo?' };
+export const weatherParameters = {
+  type: 'object',
+  required: ['city'],
+  properties: { city: { type: 'string' } },
+};
+
 /** Asks for the decision record in the answer. */
 export const explainParameter = {
   name: 'x-llm-router-explain',

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   bodyOf,
   boolean,
+  CALL_FAILURES,
   explainParameter,
   failuresIn,
   integer,
@@ -16,6 +17,8 @@ import {
   security,
   string,
   textOr,
+  weatherParameters,
+  weatherQuestion,
 } from './operation-words.js';
 
 const tags = ['OpenAI-compatible'];
@@ -37,23 +40,13 @@ const create: Operation = {
     'A stream': { model: 'tier:cheap', input: 'Tell me a story.', stream: true, store: false },
     'A tool': {
       model: 'tier:premium',
-      input: [{ role: 'user', content: 'What is the weather in Oslo?' }],
-      tools: [
-        {
-          type: 'function',
-          name: 'weather',
-          parameters: {
-            type: 'object',
-            required: ['city'],
-            properties: { city: { type: 'string' } },
-          },
-        },
-      ],
+      input: [weatherQuestion],
+      tools: [{ type: 'function', name: 'weather', parameters: weatherParameters }],
     },
   }),
   responses: {
     '200': jsonOrEvents('The response; with `stream: true` its events'),
-    ...failuresIn('Error', [400, 401, 404, 409, 413, 429, 503]),
+    ...failuresIn('Error', CALL_FAILURES),
   },
 };
 

@@ -2,7 +2,10 @@ import type { ApiBodyOptions } from '@nestjs/swagger';
 import { string } from './operation-words.js';
 
 const texts = { type: 'object', additionalProperties: string };
-const request = { model: 'tier:cheap', messages: [{ role: 'user', content: 'Hello!' }] };
+const request = {
+  model: 'tier:cheap',
+  messages: [{ role: 'user', content: 'Hello!' }],
+};
 
 /** The body of `POST /admin/route/explain`. */
 export const ROUTE_QUESTION: ApiBodyOptions = {
@@ -18,10 +21,29 @@ export const ROUTE_QUESTION: ApiBodyOptions = {
           headers: { ...texts, description: 'Headers of the HTTP request' },
           tags: texts,
           user: string,
-          key: { ...string, description: 'The id of a key; its tenant and tags hold' },
+          key: {
+            ...string,
+            description: 'The id of a key; what it may and may not do holds',
+          },
           tenant: string,
           path: { ...string, default: '/v1/chat/completions' },
-          stream: { type: 'boolean', description: 'Default: as in the request' },
+          sensitivity: {
+            ...string,
+            description: 'As the header x-llm-router-sensitivity: the least class of the data',
+          },
+          purpose: {
+            ...string,
+            description: 'As the header x-llm-router-purpose',
+          },
+          entities: {
+            type: 'array',
+            items: string,
+            description: 'Kinds of sensitive text in the prompt, beside those that are found',
+          },
+          stream: {
+            type: 'boolean',
+            description: 'Default: as in the request',
+          },
         },
       },
     ],
@@ -30,7 +52,12 @@ export const ROUTE_QUESTION: ApiBodyOptions = {
     request: { summary: 'A chat request', value: request },
     question: {
       summary: 'With more about the call',
-      value: { request, tags: { team: 'search' }, headers: { 'x-tenant': 'acme' }, user: 'ada' },
+      value: {
+        request,
+        tags: { team: 'search' },
+        headers: { 'x-tenant': 'acme' },
+        user: 'ada',
+      },
     },
   },
 };

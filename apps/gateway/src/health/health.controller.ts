@@ -1,4 +1,4 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Optional } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   HealthCheckService,
@@ -8,8 +8,10 @@ import {
 } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
 import { LlmProviderHealthIndicator } from 'nestjs-llm-router/terminus';
+import { AuditHealthIndicator } from '../audit/audit-health.indicator.js';
 import { OpenToAll } from '../keys/open-to-all.decorator.js';
 import { SharedRedis } from '../redis/shared-redis.js';
+import { ContentHealthIndicator } from './content-health.indicator.js';
 import { LedgerHealthIndicator } from './ledger-health.indicator.js';
 
 const PING_LIMIT_MS = 1_500;
@@ -27,6 +29,8 @@ export class HealthController {
     private readonly providers: LlmProviderHealthIndicator,
     private readonly ledger: LedgerHealthIndicator,
     @Inject(SharedRedis) private readonly redis: SharedRedis | undefined,
+    @Optional() private readonly audit?: AuditHealthIndicator,
+    @Optional() private readonly contents?: ContentHealthIndicator,
   ) {}
 
   @Get('live')
@@ -38,7 +42,11 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Whether calls should come here: database, ledger, and a provider' })
   ready() {
-    return this.health.check([...this.readiness(), () => this.providers.isReady()]);
+    return this.health.check([
+      ...this.readiness(),
+      ...this.auditTrail(),
+      () => this.providers.isReady(),
+    ]);
   }
 
   @Get()
@@ -49,6 +57,8 @@ export class HealthController {
   details() {
     return this.health.check([
       ...this.store(),
+      ...this.auditTrail(),
+      ...this.contentLog(),
       ...this.sharedRedis(),
       () => this.providers.checkAll(),
     ]);
@@ -64,6 +74,16 @@ export class HealthController {
       () => this.database.pingCheck('database').withTimeout(PING_LIMIT_MS),
       () => this.ledger.check(),
     ];
+  }
+
+  private auditTrail(): HealthIndicatorFunction[] {
+    const { audit } = this;
+    return audit === undefined ? [] : [() => audit.check()];
+  }
+
+  private contentLog(): HealthIndicatorFunction[] {
+    const { contents } = this;
+    return contents === undefined ? [] : [() => contents.check()];
   }
 
   private sharedRedis(): HealthIndicatorFunction[] {

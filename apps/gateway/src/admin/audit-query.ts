@@ -1,0 +1,28 @@
+import type { AuditQuery } from 'nestjs-llm-router/typeorm';
+import { z } from 'zod';
+import { limit, readQuery, text } from './read-query.js';
+
+const time = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: 'an ISO 8601 date or time, e.g. 2026-11-22 or 2026-11-22T14:00:00Z',
+  })
+  .transform((value) => new Date(value));
+
+const parameters = z.strictObject({
+  kind: text.optional(),
+  actor: text.optional(),
+  subject: text.optional(),
+  from: time.optional(),
+  to: time.optional(),
+  before: z
+    .string('a number, once')
+    .regex(/^[1-9]\d{0,14}$/, 'the sequence number of an entry')
+    .transform(Number)
+    .optional(),
+  limit: limit.default(100),
+});
+
+/** Reads the filters of a list of entries. Throws an `InvalidRequestError` that names the parameter and what is legal. */
+export function readAuditQuery(query: unknown): AuditQuery & { readonly limit: number } {
+  return readQuery(parameters, query);
+}

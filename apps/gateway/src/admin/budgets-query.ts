@@ -1,0 +1,13 @@
+import type { BudgetsQuery } from 'nestjs-llm-router';
+import { z } from 'zod';
+import { limit, readQuery } from './read-query.js';
+
+const parameters = z.strictObject({
+  subject: z.string('a text, once').optional(),
+  limit: limit.default(100),
+});
+
+/** Throws an `InvalidRequestError` that names the parameter and what is legal. */
+export function readBudgetsQuery(query: unknown): BudgetsQuery {
+  return readQuery(parameters, query);
+}
