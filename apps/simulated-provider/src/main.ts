@@ -45,7 +45,8 @@ Faults, by command:
   curl ${url}/control/behaviour -d '{"model":"sim-fast","times":2,"status":503}'
   curl -X DELETE ${url}/control/behaviour
   curl ${url}/control/requests
-  curl ${url}/control/stats`;
+  curl ${url}/control/stats
+  curl -X DELETE ${url}/control/stats`;
 }
 
 main().catch((error: unknown) => {

@@ -21,5 +21,6 @@ export async function answerMessages(call: ModelCall): Promise<void> {
     body['stream'] === true
       ? await sendStream(call, messageStream(identity, plan, behaviour))
       : await sendJson(call, behaviour.status ?? 200, messageBody(identity, plan, behaviour));
-  if (sent && !behaviour.missingUsage) call.usageReported(plan.usage);
+  // What it thinks is part of `output_tokens`, and not told by itself.
+  if (sent && !behaviour.missingUsage) call.usageReported({ ...plan.usage, reasoningTokens: 0 });
 }

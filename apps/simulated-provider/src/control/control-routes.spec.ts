@@ -56,6 +56,8 @@ describe('control routes', () => {
       { model: 'a' },
     ]);
     expect((await read('/control/stats')).models.a).toMatchObject({ calls: 1, promptTokens: 1 });
+    await fetch(`${provider.url}/control/stats`, { method: 'DELETE' });
+    expect((await read('/control/stats')).models).toEqual({});
     expect((await read('/control/nothing')).error).toContain('POST /control/behaviour');
   });
 });

@@ -22,6 +22,13 @@ const ROUTES: ReadonlyMap<string, ControlRoute> = new Map<string, ControlRoute>(
   ],
   ['GET /control/requests', (state) => ({ requests: state.received.all })],
   ['GET /control/stats', (state) => ({ models: state.stats.snapshot() })],
+  [
+    'DELETE /control/stats',
+    (state) => {
+      state.stats.clear();
+      return { reset: true };
+    },
+  ],
 ]);
 
 /** Answers a request for `/control/…`: tests' own way in, in no vendor's form and never behind a key. */

@@ -52,9 +52,11 @@ describe('chat completions as JSON', () => {
     });
     expect(provider.stats()['sim-fast']).toEqual({
       calls: 1,
+      reports: 1,
       promptTokens: countTokens('hello'),
       completionTokens: countTokens(text),
       cachedTokens: 0,
+      reasoningTokens: 0,
     });
   });
 
@@ -132,7 +134,9 @@ describe('chat completions as JSON', () => {
     const seen = await json('', { messages: [{ role: 'user', content }], reasoning_effort: 'low' });
     expect(seen.choices[0].message.content).toBe('Simulated answer to: look');
     expect(seen.usage.prompt_tokens).toBe(countTokens('look') + 85);
-    expect(seen.usage.completion_tokens_details.reasoning_tokens).toBeGreaterThan(0);
+    const { reasoning_tokens: thought } = seen.usage.completion_tokens_details;
+    expect(thought).toBeGreaterThan(0);
+    expect(provider.stats()['sim-fast']?.reasoningTokens).toBe(thought);
   });
 });
 

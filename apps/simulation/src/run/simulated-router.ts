@@ -7,6 +7,7 @@ import {
   type LlmRouterOptions,
   Random,
 } from 'nestjs-llm-router';
+import { characterCounter } from 'nestjs-llm-router/testing';
 
 class SimulationModule {}
 
@@ -39,6 +40,7 @@ export async function simulatedRouter(init: SimulatedRouterInit): Promise<Simula
             ...(router.providers ?? []),
             { provide: Clock, useValue: init.clock },
             { provide: Random, useValue: init.random },
+            characterCounter,
           ],
         },
       ],

@@ -105,11 +105,15 @@ export class SimulatedUpstream implements ProviderAdapter {
       input: promptTokens,
       cacheRead: 0,
       cacheWrite: 0,
+      cacheWriteLong: 0,
       inputAudio: 0,
+      inputImage: 0,
       output: outputTokens,
       reasoning: 0,
       outputAudio: 0,
+      outputImage: 0,
       estimated: false,
+      suspect: false,
     };
     yield {
       parts: [
