@@ -3,22 +3,23 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 
+/** Nobody can write to the ledger until it is shown again, and whoever tries is told at once. */
+const HIDE = 'ALTER TABLE llm_requests RENAME TO hidden_requests';
+const SHOW = 'ALTER TABLE hidden_requests RENAME TO llm_requests';
+
 /** A new file in this folder. */
 export function sqlite(folder) {
   const path = join(folder, 'ledger.sqlite');
-  let file;
+  let opened;
+  const file = () => (opened ??= new Database(path, { timeout: 5_000 }));
   return {
     name: 'SQLite',
     url: path,
-    query: async (sql) => {
-      file ??= new Database(path, { timeout: 5_000 });
-      return file.prepare(sql).all();
-    },
-    execute: async (sql) => {
-      file ??= new Database(path, { timeout: 5_000 });
-      file.exec(sql);
-    },
-    drop: async () => file?.close(),
+    query: async (sql) => file().prepare(sql).all(),
+    execute: async (sql) => void file().exec(sql),
+    hide: async () => void file().exec(HIDE),
+    show: async () => void file().exec(SHOW),
+    drop: async () => opened?.close(),
   };
 }
 
@@ -41,6 +42,8 @@ export async function postgres(url) {
     url: own.href,
     query: async (sql) => (await pool.query(sql)).rows,
     execute: async (sql) => void (await pool.query(sql)),
+    hide: async () => void (await pool.query(HIDE)),
+    show: async () => void (await pool.query(SHOW)),
     drop: async () => {
       await pool.end();
       await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);

@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type INestApplication, Logger, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { LlmHttpModule, LlmRouterModule, openai } from 'nestjs-llm-router';
 import {
@@ -10,15 +9,13 @@ import {
   llmLedgerMigrations,
   LlmRequest,
   UsageLedger,
+  llmLedgerEntities,
 } from 'nestjs-llm-router/typeorm';
-import { SimulatedProvider } from 'simulated-provider';
+import type { SimulatedProvider } from 'simulated-provider';
 import type { DataSource } from 'typeorm';
+import { JournalBed } from '../support/journal-bed.js';
 import { createApp, listen } from '../support/platforms.js';
-import {
-  type ScratchDatabase,
-  scratchPostgres,
-  scratchSqlite,
-} from '../support/scratch-databases.js';
+import { DATABASES, type ScratchDatabase } from '../support/scratch-databases.js';
 
 const QUESTION = { model: 'openai/m', messages: [{ role: 'user', content: 'Hello' }] };
 
@@ -28,7 +25,7 @@ async function start(database: ScratchDatabase, directory: string, upstream: str
     imports: [
       TypeOrmModule.forRoot({
         ...database.options,
-        entities: [LlmRequest, LlmAttempt],
+        entities: llmLedgerEntities,
         migrations: llmLedgerMigrations,
         migrationsRun: true,
         autoLoadEntities: true,
@@ -63,18 +60,15 @@ const until = async (holds: () => boolean | Promise<boolean>) => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
-describe.each([
-  ['SQLite', scratchSqlite],
-  ['PostgreSQL', scratchPostgres],
-])('a journal before %s', (_name, scratch) => {
+describe.each(DATABASES)('a journal before %s', (_name, scratch) => {
+  let bed: JournalBed;
   let database: ScratchDatabase | undefined;
   let provider: SimulatedProvider;
   let directory: string;
-  let apps: INestApplication[];
 
   const begin = async () => {
     const it = await start(database!, directory, provider.url);
-    apps.push(it.app);
+    bed.apps.push(it.app);
     return it;
   };
   const folders = () => readdirSync(directory);
@@ -88,22 +82,11 @@ describe.each([
   ];
 
   beforeEach(async () => {
-    for (const level of ['log', 'warn', 'error'] as const) {
-      jest.spyOn(Logger.prototype, level).mockReturnValue();
-    }
-    database = await scratch();
-    provider = await SimulatedProvider.start();
-    directory = mkdtempSync(join(tmpdir(), 'llm-journal-'));
-    apps = [];
+    bed = await JournalBed.lay(scratch);
+    ({ database, provider, directory } = bed);
   });
 
-  afterEach(async () => {
-    for (const app of apps) await app.close();
-    await provider.close();
-    await database?.drop();
-    jest.restoreAllMocks();
-    rmSync(directory, { recursive: true });
-  });
+  afterEach(() => bed.clear());
 
   it('a call is on the disk when its last bytes arrive, and in the ledger when it is asked', async () => {
     if (database === undefined) return;
@@ -160,7 +143,7 @@ describe.each([
     const { app, url } = await begin();
     await ask(url);
     await app.close();
-    apps = [];
+    bed.apps = [];
     expect(folders()).toEqual([]);
   });
 });
