@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { LanguageModelV3, LanguageModelV4 } from '@ai-sdk/provider';
-import type { INestApplication } from '@nestjs/common';
 import {
   APICallError,
   generateText,
@@ -13,57 +12,28 @@ import {
   tool,
   ToolLoopAgent,
 } from 'ai';
-import {
-  LlmHttpModule,
-  LlmRouter,
-  LlmRouterError,
-  LlmRouterModule,
-  openaiCompatible,
-} from 'nestjs-llm-router';
-import { SimulatedProvider } from 'simulated-provider';
+import { type LlmRouter, LlmRouterError } from 'nestjs-llm-router';
+import type { SimulatedProvider } from 'simulated-provider';
 import { z } from 'zod';
-import { createApp, eventually, listen } from './support/platforms.js';
+import { ClientApp } from './support/client-app.js';
+import { eventually } from './support/platforms.js';
 
 const CITY = z.object({ city: z.string() });
 
 describe('the AI SDK', () => {
+  let app: ClientApp;
   let provider: SimulatedProvider;
-  let app: INestApplication;
   let url: string;
   let router: LlmRouter;
 
   beforeAll(async () => {
     // It would write warnings to the console; the tests read them from the results.
     globalThis.AI_SDK_LOG_WARNINGS = false;
-    provider = await SimulatedProvider.start();
-    app = await createApp('express', {
-      module: class AppModule {},
-      imports: [
-        LlmRouterModule.forRoot({
-          providers: [
-            openaiCompatible({
-              id: 'sim',
-              baseUrl: `${provider.url}/v1`,
-              models: [{ id: 'tokens-10-5', price: { input: 1, output: 2 } }],
-              openEnded: true,
-            }),
-          ],
-          routing: { strategy: 'priority' },
-          tiers: { cheap: ['sim/fault-overload', 'sim/sim-fast'] },
-          retries: { baseDelay: 0 },
-          breaker: false,
-        }),
-        LlmHttpModule.forRoot(),
-      ],
-    });
-    url = await listen(app);
-    router = app.get(LlmRouter);
+    app = await ClientApp.start('tokens-10-5');
+    ({ provider, url, router } = app);
   });
 
-  afterAll(async () => {
-    await app.close();
-    await provider.close();
-  });
+  afterAll(() => app.close());
 
   beforeEach(() => provider.reset());
 

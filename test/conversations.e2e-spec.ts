@@ -11,11 +11,7 @@ import {
 import OpenAI from 'openai';
 import { DataSource } from 'typeorm';
 import { createApp, listen } from './support/platforms.js';
-import {
-  type ScratchDatabase,
-  scratchPostgres,
-  scratchSqlite,
-} from './support/scratch-databases.js';
+import { DATABASES, type ScratchDatabase, testWhere } from './support/scratch-databases.js';
 
 const SCHEMA = {
   entities: [LlmResponse],
@@ -23,10 +19,7 @@ const SCHEMA = {
   migrationsRun: true,
 };
 
-describe.each([
-  ['SQLite', scratchSqlite],
-  ['PostgreSQL', scratchPostgres],
-])('stored responses on %s', (_, scratch) => {
+describe.each(DATABASES)('stored responses on %s', (_, scratch) => {
   let database: ScratchDatabase | undefined;
   let source: DataSource;
   let store: TypeOrmResponseStore;
@@ -44,11 +37,7 @@ describe.each([
     await database?.drop();
   });
 
-  /** Does nothing where the database is not reachable, which `postgresUrl` reports. */
-  const test = (name: string, run: () => Promise<void>) =>
-    it(name, async () => {
-      if (database !== undefined) await run();
-    });
+  const test = testWhere(() => database !== undefined);
 
   const stored = (differing: Partial<StoredResponse> = {}): StoredResponse => ({
     id: 'resp_1',

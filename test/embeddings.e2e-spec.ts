@@ -1,84 +1,42 @@
-import { type INestApplication, Injectable, Module } from '@nestjs/common';
-import {
-  anthropic,
-  type CallSettled,
-  type EventSink,
-  LlmHttpModule,
-  LlmRouter,
-  LlmRouterModule,
-  LlmSink,
-  openai,
-  openaiCompatible,
-  type RouterEvent,
-} from 'nestjs-llm-router';
+import { LlmRouter, openaiCompatible } from 'nestjs-llm-router';
 import OpenAI, { APIError } from 'openai';
 import { SimulatedProvider } from 'simulated-provider';
-import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
-
-@Injectable()
-@LlmSink()
-class Calls implements EventSink {
-  readonly id = 'calls';
-  readonly settled: CallSettled[] = [];
-
-  onEvent(event: RouterEvent): void {
-    if (event.type === 'call-settled') this.settled.push(event);
-  }
-}
+import { DoorApp } from './support/door-app.js';
+import { eventually, PLATFORMS } from './support/platforms.js';
 
 describe.each(PLATFORMS)('embeddings on %s', (platform) => {
   let provider: SimulatedProvider;
   let spare: SimulatedProvider;
-  let app: INestApplication;
+  let doors: DoorApp;
   let client: OpenAI;
-  let calls: Calls;
   let url: string;
 
   beforeAll(async () => {
-    [provider, spare] = await Promise.all([SimulatedProvider.start(), SimulatedProvider.start()]);
-
-    @Module({
-      imports: [
-        LlmRouterModule.forRoot({
-          providers: [
-            openai({
-              apiKey: 'upstream-key',
-              baseUrl: `${provider.url}/v1`,
-              models: [{ id: 'embed-small', price: { input: 2, output: 0 } }],
-              openEnded: true,
-            }),
-            openaiCompatible({ id: 'spare', baseUrl: `${spare.url}/v1`, openEnded: true }),
-            anthropic({ apiKey: 'upstream-key', baseUrl: provider.url, openEnded: true }),
-          ],
-          routing: { strategy: 'priority' },
-          tiers: {
-            same: ['openai/embed-small', 'spare/embed-small'],
-            mixed: ['openai/embed-small', 'spare/embed-large'],
-          },
-          retries: { baseDelay: 0 },
-          breaker: false,
-        }),
-        LlmHttpModule.forRoot(),
-      ],
-      providers: [Calls],
-    })
-    class AppModule {}
-
-    app = await createApp(platform, AppModule);
-    url = await listen(app);
-    calls = app.get(Calls);
+    spare = await SimulatedProvider.start();
+    doors = await DoorApp.start(platform, {
+      models: [{ id: 'embed-small', price: { input: 2, output: 0 } }],
+      router: {
+        providers: [openaiCompatible({ id: 'spare', baseUrl: `${spare.url}/v1`, openEnded: true })],
+        routing: { strategy: 'priority' },
+        tiers: {
+          same: ['openai/embed-small', 'spare/embed-small'],
+          mixed: ['openai/embed-small', 'spare/embed-large'],
+        },
+      },
+    });
+    provider = doors.provider;
+    url = doors.url;
     client = new OpenAI({ apiKey: 'caller-key', baseURL: `${url}/v1`, maxRetries: 0 });
   });
 
   afterAll(async () => {
-    await app.close();
-    await Promise.all([provider.close(), spare.close()]);
+    await doors.close();
+    await spare.close();
   });
 
   beforeEach(() => {
-    provider.reset();
+    doors.reset();
     spare.reset();
-    calls.settled.length = 0;
   });
 
   const model = 'openai/embed-small';
@@ -118,7 +76,7 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
       .create({ model, input: 'some words to count' })
       .withResponse();
     const tokens = data.usage.prompt_tokens;
-    expect(calls.settled).toMatchObject([
+    expect(doors.sink.calls).toMatchObject([
       {
         status: 'succeeded',
         servedModel: model,
@@ -128,7 +86,7 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
         attempts: [{ status: 'succeeded', model }],
       },
     ]);
-    expect(response.headers.get('x-request-id')).toBe(calls.settled[0]?.id);
+    expect(response.headers.get('x-request-id')).toBe(doors.sink.calls[0]?.id);
     expect(response.headers.get('x-llm-router-cost-usd')).toMatch(/^0\.0+\d/);
   });
 
@@ -138,7 +96,7 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
       .create({ model: 'tier:same', input: 'words' })
       .withResponse();
     expect(response.headers.get('x-llm-router-model')).toBe('spare/embed-small');
-    expect(calls.settled[0]?.attempts).toHaveLength(2);
+    expect(doors.sink.calls[0]?.attempts).toHaveLength(2);
   });
 
   it('never fail over to another model', async () => {
@@ -148,7 +106,7 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
     ).rejects.toMatchObject({ status: 503 });
     expect(spare.requests).toHaveLength(0);
     expect(provider.requests).toHaveLength(2);
-    expect(calls.settled).toMatchObject([
+    expect(doors.sink.calls).toMatchObject([
       { status: 'failed', rejections: [{ candidate: 'spare/embed-large', filter: 'embedding' }] },
     ]);
   });
@@ -188,8 +146,8 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
     await eventually(() => provider.requests.length > 0);
     leaving.abort();
     await expect(asked).rejects.toThrow('aborted');
-    await eventually(() => calls.settled.length > 0);
-    expect(calls.settled).toMatchObject([{ status: 'aborted' }]);
+    await eventually(() => doors.sink.calls.length > 0);
+    expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
   });
 
   it('break as a failure, and not as half a list', async () => {
@@ -199,7 +157,7 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
   });
 
   it('are made of redacted text, and never of tokens that nobody can search', async () => {
-    const router = app.get(LlmRouter);
+    const router = doors.app.get(LlmRouter);
     await router.embed({ model, input: ['Mail ann@example.org'] }, { redact: {} });
     expect(JSON.stringify(provider.requests)).not.toContain('ann@example.org');
     await expect(router.embed({ model, input: [[1, 2, 3]] }, { redact: {} })).rejects.toMatchObject(

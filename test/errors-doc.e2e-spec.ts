@@ -8,6 +8,7 @@ const FOLDERS = [
   'libs/llm-router/src/http',
   'libs/llm-router/src/ledger/journal',
   'libs/llm-router/src/keys',
+  'libs/llm-router/src/privacy/redactors',
   'apps/gateway/src/keys',
   'apps/gateway/src/server',
 ];

@@ -9,11 +9,10 @@ import {
   openaiCompatible,
 } from 'nestjs-llm-router';
 import {
-  LlmAttempt,
   LlmLedgerModule,
   llmLedgerMigrations,
-  LlmRequest,
   UsageLedger,
+  llmLedgerEntities,
 } from 'nestjs-llm-router/typeorm';
 import { SimulatedProvider } from 'simulated-provider';
 
@@ -35,7 +34,7 @@ describe('a provider is killed under load', () => {
           TypeOrmModule.forRoot({
             type: 'better-sqlite3',
             database: ':memory:',
-            entities: [LlmRequest, LlmAttempt],
+            entities: llmLedgerEntities,
             migrations: llmLedgerMigrations,
             migrationsRun: true,
           }),

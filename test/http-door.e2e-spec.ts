@@ -1,23 +1,4 @@
-import {
-  type CanActivate,
-  type ExecutionContext,
-  type INestApplication,
-  Injectable,
-  Module,
-} from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import {
-  anthropic,
-  type CallSettled,
-  type EventSink,
-  LlmHttpModule,
-  LlmRouterModule,
-  LlmSink,
-  openai,
-  OpenAiExceptionFilter,
-  type RouterEvent,
-  setLlmCaller,
-} from 'nestjs-llm-router';
+import { LlmHttpModule, LlmRouterModule, openai } from 'nestjs-llm-router';
 import OpenAI, {
   APIError,
   BadRequestError,
@@ -25,7 +6,8 @@ import OpenAI, {
   NotFoundError,
   RateLimitError,
 } from 'openai';
-import { SimulatedProvider } from 'simulated-provider';
+import type { SimulatedProvider } from 'simulated-provider';
+import { DoorApp } from './support/door-app.js';
 import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
 
 const hello = [{ role: 'user' as const, content: 'Say something.' }];
@@ -43,77 +25,29 @@ const weather = {
 };
 const useTool = [{ role: 'user' as const, content: 'Please use the tool.' }];
 
-@Injectable()
-@LlmSink()
-class Ledger implements EventSink {
-  readonly id = 'ledger';
-  readonly calls: CallSettled[] = [];
-
-  onEvent(event: RouterEvent): void {
-    if (event.type === 'call-settled') this.calls.push(event);
-  }
-}
-
-@Injectable()
-class Guard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<object>();
-    setLlmCaller(request, { keyId: 'ci', tenant: 'acme', tags: { team: 'search' } });
-    return true;
-  }
-}
-
 describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
   let provider: SimulatedProvider;
-  let app: INestApplication;
+  let doors: DoorApp;
   let url: string;
   let client: OpenAI;
-  let ledger: Ledger;
 
   beforeAll(async () => {
-    provider = await SimulatedProvider.start();
-
-    @Module({
-      imports: [
-        LlmRouterModule.forRoot({
-          providers: [
-            openai({
-              apiKey: 'upstream-key',
-              baseUrl: `${provider.url}/v1`,
-              models: [{ id: 'sim-fast' }, { id: 'tokens-10-5', price: { input: 1, output: 2 } }],
-              openEnded: true,
-            }),
-            anthropic({ apiKey: 'upstream-key', baseUrl: provider.url, openEnded: true }),
-          ],
-          routing: { strategy: 'priority' },
-          tiers: { cheap: ['openai/fault-overload', 'openai/sim-fast'] },
-          aliases: { 'gpt-4': 'openai/sim-fast' },
-          retries: { baseDelay: 0 },
-          breaker: false,
-        }),
-        LlmHttpModule.forRoot(),
-      ],
-      providers: [Ledger, { provide: APP_GUARD, useClass: Guard }],
-    })
-    class AppModule {}
-
-    app = await createApp(platform, AppModule);
-    app.useGlobalFilters(new OpenAiExceptionFilter());
-    app.enableCors();
-    url = await listen(app);
-    ledger = app.get(Ledger);
+    doors = await DoorApp.start(platform, {
+      models: [{ id: 'sim-fast' }, { id: 'tokens-10-5', price: { input: 1, output: 2 } }],
+      router: {
+        routing: { strategy: 'priority' },
+        tiers: { cheap: ['openai/fault-overload', 'openai/sim-fast'] },
+        aliases: { 'gpt-4': 'openai/sim-fast' },
+      },
+    });
+    provider = doors.provider;
+    url = doors.url;
     client = new OpenAI({ apiKey: 'caller-key', baseURL: `${url}/v1`, maxRetries: 0 });
   });
 
-  afterAll(async () => {
-    await app.close();
-    await provider.close();
-  });
+  afterAll(() => doors.close());
 
-  beforeEach(() => {
-    provider.reset();
-    ledger.calls.length = 0;
-  });
+  beforeEach(() => doors.reset());
 
   const ask = (body: string | object, headers: Record<string, string> = {}) =>
     fetch(`${url}/v1/chat/completions`, {
@@ -251,7 +185,7 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
       const { response } = await client.chat.completions
         .create({ model: 'openai/tokens-10-5', messages: hello })
         .withResponse();
-      const [call] = ledger.calls;
+      const [call] = doors.sink.calls;
       expect(Object.fromEntries(response.headers)).toMatchObject({
         'content-type': 'application/json; charset=utf-8',
         'access-control-allow-origin': '*',
@@ -312,7 +246,7 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
         { model: 'openai/sim-fast', messages: hello },
         { 'x-llm-router-tags': 'feature=summary, team=other' },
       );
-      expect(ledger.calls[0]).toMatchObject({
+      expect(doors.sink.calls[0]).toMatchObject({
         caller: { keyId: 'ci', tenant: 'acme', door: 'http:chat-completions' },
         tags: { team: 'search', feature: 'summary' },
         status: 'succeeded',
@@ -338,9 +272,9 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
         stream: true,
       });
       for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break;
-      await eventually(() => received().ended !== undefined && ledger.calls.length > 0);
+      await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
       expect(received().ended).toBe('aborted');
-      expect(ledger.calls).toMatchObject([{ status: 'aborted' }]);
+      expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
     });
 
     it.each([false, true])('before the answer does so too (stream: %s)', async (stream) => {
@@ -352,9 +286,9 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
       await eventually(() => provider.requests.length > 0);
       leaving.abort();
       await expect(asked).rejects.toThrow('aborted');
-      await eventually(() => received().ended !== undefined && ledger.calls.length > 0);
+      await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
       expect(received().ended).toBe('aborted');
-      expect(ledger.calls).toMatchObject([{ status: 'aborted' }]);
+      expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
     });
   });
 

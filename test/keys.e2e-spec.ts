@@ -37,17 +37,9 @@ import {
 } from 'nestjs-llm-router/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { listen, type Platform, PLATFORMS } from './support/platforms.js';
-import {
-  type ScratchDatabase,
-  scratchPostgres,
-  scratchSqlite,
-} from './support/scratch-databases.js';
+import { DATABASES, type ScratchDatabase } from './support/scratch-databases.js';
 
 const SCHEMA = { entities: [LlmKey], migrations: llmKeysMigrations, migrationsRun: true };
-const DATABASES = [
-  ['SQLite', scratchSqlite],
-  ['PostgreSQL', scratchPostgres],
-] as const;
 
 const digest = (digit: string): string => digit.repeat(64);
 

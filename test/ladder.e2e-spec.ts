@@ -220,6 +220,20 @@ describe('a stream that breaks off', () => {
     expect(messages.at(-1)).toMatchObject({ role: 'user' });
   });
 
+  it('bills what continued it where its caller then leaves', async () => {
+    test.provider.respondWith({ text: ['Once '], breaksOff: true }, { text: ['upon ', 'a time.'] });
+    const caller = new AbortController();
+    const options = { route: { continueStreams: true }, signal: caller.signal };
+    const reply = await test.router.open({ tier: 'pair', messages: hello }, 'stream', options);
+    const chunks = reply.chunks[Symbol.asyncIterator]();
+    for (const _ of ['Once ', 'upon ']) await chunks.next();
+    caller.abort();
+    const { attempts, usage, cost } = await reply.outcome;
+    expect(attempts).toMatchObject([{ status: 'interrupted' }, { status: 'aborted' }]);
+    expect(usage.output).toBe(attempts[0]!.usage.output + attempts[1]!.usage.output);
+    expect(cost).toBe(attempts[0]!.cost! + attempts[1]!.cost!);
+  });
+
   it.each([
     ['it was not asked for', {}, {}],
     ['it has tools', { tools: [{ type: 'function', function: { name: 'f' } }] }, undefined],

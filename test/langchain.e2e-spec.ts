@@ -3,57 +3,27 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { AIMessageChunk, HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
 import { ChatOpenAI } from '@langchain/openai';
-import type { INestApplication } from '@nestjs/common';
-import {
-  LlmHttpModule,
-  LlmRouter,
-  LlmRouterError,
-  LlmRouterModule,
-  openaiCompatible,
-} from 'nestjs-llm-router';
+import { type LlmRouter, LlmRouterError } from 'nestjs-llm-router';
 import { chatModel } from 'nestjs-llm-router/langchain';
-import { SimulatedProvider } from 'simulated-provider';
+import type { SimulatedProvider } from 'simulated-provider';
 import { z } from 'zod';
-import { createApp, eventually, listen } from './support/platforms.js';
+import { ClientApp } from './support/client-app.js';
+import { eventually } from './support/platforms.js';
 
 const CITY = z.object({ city: z.string() });
 
 describe('LangChain', () => {
+  let app: ClientApp;
   let provider: SimulatedProvider;
-  let app: INestApplication;
   let url: string;
   let router: LlmRouter;
 
   beforeAll(async () => {
-    provider = await SimulatedProvider.start();
-    app = await createApp('express', {
-      module: class AppModule {},
-      imports: [
-        LlmRouterModule.forRoot({
-          providers: [
-            openaiCompatible({
-              id: 'sim',
-              baseUrl: `${provider.url}/v1`,
-              models: [{ id: 'tokens-10-5+cached-4', price: { input: 1, output: 2 } }],
-              openEnded: true,
-            }),
-          ],
-          routing: { strategy: 'priority' },
-          tiers: { cheap: ['sim/fault-overload', 'sim/sim-fast'] },
-          retries: { baseDelay: 0 },
-          breaker: false,
-        }),
-        LlmHttpModule.forRoot(),
-      ],
-    });
-    url = await listen(app);
-    router = app.get(LlmRouter);
+    app = await ClientApp.start('tokens-10-5+cached-4');
+    ({ provider, url, router } = app);
   });
 
-  afterAll(async () => {
-    await app.close();
-    await provider.close();
-  });
+  afterAll(() => app.close());
 
   beforeEach(() => provider.reset());
 

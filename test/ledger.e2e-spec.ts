@@ -1,30 +1,40 @@
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import fc from 'fast-check';
-import type { CallSettled } from 'nestjs-llm-router';
+import { type CallSettled, LlmRouterModule, openai } from 'nestjs-llm-router';
 import {
+  LedgerCorrections,
+  LedgerTables,
   LedgerWriter,
   LlmAttempt,
   LlmLedgerModule,
+  llmLedgerEntities,
   llmLedgerMigrations,
   LlmRequest,
-  type UsageDimension,
   UsageLedger,
 } from 'nestjs-llm-router/typeorm';
-import { DataSource } from 'typeorm';
-import {
-  type ScratchDatabase,
-  scratchPostgres,
-  scratchSqlite,
-} from './support/scratch-databases.js';
+import type { DataSource } from 'typeorm';
+import { ledgerSource } from './support/open-ledger.js';
+import { DATABASES, type ScratchDatabase, testWhere } from './support/scratch-databases.js';
 import { madeAttempt, settledCall } from './support/settled-calls.js';
 
-const ENTITIES = { entities: [LlmRequest, LlmAttempt], migrations: llmLedgerMigrations };
+const SAVED = {
+  model: 'openai/gpt-4.1',
+  provider: 'openai',
+  usage: { ...settledCall().usage, input: 777, cacheRead: 500, cacheWrite: 20, output: 143 },
+  cost: 77_000_000n,
+};
+const NO_PARTS = {
+  input: null,
+  cacheRead: null,
+  cacheWrite: null,
+  output: null,
+  reasoning: null,
+  audio: null,
+  image: null,
+  request: null,
+};
 
-describe.each([
-  ['SQLite', scratchSqlite],
-  ['PostgreSQL', scratchPostgres],
-])('the usage ledger on %s', (_, scratch) => {
+describe.each(DATABASES)('the usage ledger on %s', (_, scratch) => {
   let database: ScratchDatabase | undefined;
   let source: DataSource;
   let writer: LedgerWriter;
@@ -33,15 +43,14 @@ describe.each([
   beforeAll(async () => {
     database = await scratch();
     if (database === undefined) return;
-    source = new DataSource({ ...database.options, ...ENTITIES, migrationsRun: true });
-    await source.initialize();
+    source = await ledgerSource(database);
   });
 
   beforeEach(async () => {
     if (database === undefined) return;
     await source.getRepository(LlmRequest).clear();
     await source.getRepository(LlmAttempt).clear();
-    writer = new LedgerWriter(source);
+    writer = new LedgerWriter(new LedgerTables(source));
     ledger = new UsageLedger(source, writer);
   });
 
@@ -50,11 +59,7 @@ describe.each([
     await database?.drop();
   });
 
-  /** Does nothing where the database is not reachable, which `postgresUrl` reports. */
-  const test = (name: string, run: () => Promise<void>) =>
-    it(name, async () => {
-      if (database !== undefined) await run();
-    });
+  const test = testWhere(() => database !== undefined);
 
   const write = (...calls: CallSettled[]) => {
     for (const call of calls) writer.onEvent(call);
@@ -80,17 +85,33 @@ describe.each([
       expect(await tables()).toEqual(['llm_attempts', 'llm_requests']);
     });
 
-    test('keep the rows of a ledger that knew nothing of decisions', async () => {
-      const call = settledCall();
+    test('keep the rows of a ledger that knew less', async () => {
+      const call = settledCall({ saved: SAVED });
       await write(call);
-      await source.undoLastMigration();
+      const [, ...newer] = llmLedgerMigrations;
+      for (const _migration of newer) await source.undoLastMigration();
       expect(await source.query('SELECT id FROM llm_requests')).toEqual([{ id: call.id }]);
+      expect(await source.query('SELECT id FROM llm_attempts')).toEqual([
+        { id: call.attempts[0]!.id },
+      ]);
       await source.runMigrations();
       expect(await ledger.request(call.id)).toMatchObject({
         servedModel: 'openai/gpt-4.1-mini',
         rung: null,
         decision: null,
-        attempts: [{ kind: 'first', waitedMs: null, openedMs: null, cost: 930_000_000n }],
+        team: null,
+        operation: 'chat',
+        usage: { ...call.usage, cacheWriteLong: 0, inputImage: 0, outputImage: 0, suspect: false },
+        attempts: [
+          {
+            kind: 'first',
+            waitedMs: null,
+            openedMs: null,
+            cost: 930_000_000n,
+            costParts: { input: null, request: null },
+            note: null,
+          },
+        ],
       });
       expect(await source.driver.createSchemaBuilder().log()).toMatchObject({ upQueries: [] });
     });
@@ -104,13 +125,15 @@ describe.each([
         status: 'failed',
         failure: { code: 'rate_limited', message: 'Slow down.', upstreamStatus: 429 },
         cost: 0n,
+        costParts: undefined,
         firstPartMs: undefined,
         finishReason: undefined,
         kind: 'failover',
         rung: 'equal',
         openedMs: undefined,
       });
-      const call = settledCall({ attempts: [madeAttempt({ index: 1 }), failed] });
+      const made = madeAttempt({ index: 1 });
+      const call = settledCall({ attempts: [made, failed] });
       await write(call);
 
       const { attempts, ...request } = (await ledger.request(call.id)) ?? {};
@@ -118,13 +141,17 @@ describe.each([
         id: call.id,
         keyId: 'team-search',
         tenant: 'acme',
+        team: 'relevance',
         userId: 'u1',
         door: 'http:chat-completions',
         tags: { team: 'search', feature: 'summary' },
+        operation: 'chat',
         delivery: 'stream',
         requestedModel: 'tier:cheap',
         servedModel: 'openai/gpt-4.1-mini',
         provider: 'openai',
+        configuration: 'c0ffee',
+        sensitivity: 'internal',
         cacheState: 'miss',
         attemptCount: 2,
         status: 'succeeded',
@@ -167,9 +194,68 @@ describe.each([
           credential: 'main',
           waitedMs: 12,
           openedMs: null,
+          serviceTier: 'flex',
+          release: '2026-10',
+          costParts: NO_PARTS,
+          savedCost: null,
+          savedInput: null,
+          savedOutput: null,
+          note: null,
         },
-        expect.objectContaining({ index: 1, provider: 'openai', status: 'succeeded' }),
+        expect.objectContaining({
+          index: 1,
+          provider: 'openai',
+          status: 'succeeded',
+          costParts: made.costParts,
+        }),
       ]);
+    });
+
+    test('keeps what the cache saved, as a row beside the tries', async () => {
+      const hit = settledCall({ attempts: [], cache: 'hit', cost: 0n, saved: SAVED });
+      const free = settledCall({ attempts: [], cache: 'hit', saved: { ...SAVED, cost: null } });
+      await write(hit, free);
+      expect(await ledger.request(hit.id)).toMatchObject({
+        attemptCount: 0,
+        attempts: [
+          {
+            id: `${hit.id}-saved`,
+            requestId: hit.id,
+            kind: 'saved',
+            provider: 'openai',
+            model: 'openai/gpt-4.1',
+            usage: { input: 0, output: 0, cacheRead: 0 },
+            cost: 0n,
+            costParts: NO_PARTS,
+            savedCost: 77_000_000n,
+            savedInput: 1_300,
+            savedOutput: 250,
+          },
+        ],
+      });
+      expect((await ledger.request(free.id))?.attempts).toMatchObject([
+        { kind: 'saved', savedCost: null },
+      ]);
+    });
+
+    test('cuts names short that could not be indexed', async () => {
+      const long = '😀'.repeat(5_000);
+      const call = settledCall({
+        caller: { keyId: long, tenant: long, team: long, user: long },
+        requestedModel: long,
+        tags: { [long]: long },
+      });
+      await write(call);
+      const [value, name] = ['😀'.repeat(200), '😀'.repeat(100)];
+      expect(writer.lost).toBe(0);
+      expect(await ledger.request(call.id)).toMatchObject({
+        keyId: value,
+        tenant: value,
+        team: value,
+        userId: value,
+        requestedModel: value,
+        tags: { [name]: value },
+      });
     });
 
     test('takes a call that names nobody, reached nobody and has no price', async () => {
@@ -213,7 +299,7 @@ describe.each([
     });
 
     test('takes thousands of calls from two writers at once, each once', async () => {
-      const other = new LedgerWriter(source);
+      const other = new LedgerWriter(new LedgerTables(source));
       const calls = Array.from({ length: 1_500 }, () => settledCall());
       for (const call of calls) writer.onEvent(call);
       for (const call of calls) other.onEvent(call);
@@ -341,164 +427,10 @@ describe.each([
     test('refuse a date that is none', async () => {
       const never = new Date(NaN);
       await expect(ledger.requests({ from: never })).rejects.toMatchObject({ param: 'from' });
-      await expect(ledger.usage({ groupBy: ['day'], to: never })).rejects.toMatchObject({
-        code: 'invalid_request',
-        param: 'to',
-      });
     });
 
     test('are null for an unknown id', async () => {
       expect(await ledger.request('unknown')).toBeNull();
-    });
-  });
-
-  describe('usage', () => {
-    const sums = async (...groupBy: UsageDimension[]) =>
-      (await ledger.usage({ groupBy })).map((row) => [
-        ...Object.values(row.dimensions),
-        row.requests,
-        row.cost,
-      ]);
-
-    test('sees what was accepted a moment ago', async () => {
-      writer.onEvent(settledCall());
-      expect(await sums('model')).toEqual([['openai/gpt-4.1-mini', 1, 930_000_000n]]);
-    });
-
-    test('groups by each dimension', async () => {
-      await write(settledCall());
-      const expected: Record<string, string> = {
-        model: 'openai/gpt-4.1-mini',
-        provider: 'openai',
-        requested_model: 'tier:cheap',
-        key: 'team-search',
-        tenant: 'acme',
-        user: 'u1',
-        door: 'http:chat-completions',
-        status: 'succeeded',
-        cache: 'miss',
-        task: 'code',
-        rule: 'night',
-        rung: 'equal',
-        day: '2026-11-22',
-        hour: '2026-11-22T14:00Z',
-        'tag:team': 'search',
-      };
-      for (const [dimension, value] of Object.entries(expected)) {
-        expect(await ledger.usage({ groupBy: [dimension as UsageDimension] })).toEqual([
-          {
-            dimensions: { [dimension]: value },
-            requests: 1,
-            tokens: {
-              input: 1_000,
-              cacheRead: 500,
-              cacheWrite: 20,
-              inputAudio: 3,
-              output: 200,
-              reasoning: 100,
-              outputAudio: 7,
-            },
-            cost: 930_000_000n,
-            costUnknown: 0,
-          },
-        ]);
-      }
-    });
-
-    test('counts a call under each of its tags', async () => {
-      await write(
-        settledCall({ tags: { team: 'a', feature: 'x' }, cost: 1n }),
-        settledCall({ tags: { team: 'a' }, cost: 2n }),
-        settledCall({ tags: {}, cost: 4n }),
-      );
-      expect(await sums('tag')).toEqual([
-        ['feature=x', 1, 1n],
-        ['team=a', 2, 3n],
-        [null, 1, 4n],
-      ]);
-      expect(await sums('tag:team', 'tag:feature')).toEqual([
-        ['a', 'x', 1, 1n],
-        ['a', null, 1, 2n],
-        [null, null, 1, 4n],
-      ]);
-    });
-
-    test('takes the name of a tag literally', async () => {
-      const name = `x') OR 1=1; DROP TABLE llm_requests; -- "$.a.b" :from`;
-      await write(settledCall({ tags: { [name]: 'yes' } }), settledCall());
-      expect(await sums(`tag:${name}`)).toEqual([
-        ['yes', 1, 930_000_000n],
-        [null, 1, 930_000_000n],
-      ]);
-    });
-
-    test('tells unknown costs from no cost', async () => {
-      await write(settledCall({ cost: null }), settledCall({ cost: 0n }), settledCall());
-      expect(await ledger.usage({ groupBy: ['provider'] })).toMatchObject([
-        { requests: 3, cost: 930_000_000n, costUnknown: 1 },
-      ]);
-      await source.getRepository(LlmRequest).clear();
-      await write(settledCall({ cost: null }));
-      expect(await ledger.usage({ groupBy: ['provider'] })).toMatchObject([
-        { requests: 1, cost: 0n, costUnknown: 1 },
-      ]);
-    });
-
-    test('chooses by time, from inclusive, to exclusive', async () => {
-      const at = (time: string) => settledCall({ startedAt: Date.parse(time) });
-      await write(
-        at('2026-11-21T23:59:59.999Z'),
-        at('2026-11-22T00:00:00Z'),
-        at('2026-11-23T00:00:00Z'),
-      );
-      expect(
-        await ledger.usage({
-          groupBy: ['day', 'tag:team'],
-          from: new Date('2026-11-22T00:00:00Z'),
-          to: new Date('2026-11-23T00:00:00Z'),
-        }),
-      ).toMatchObject([{ dimensions: { day: '2026-11-22' }, requests: 1 }]);
-    });
-
-    test('sums exactly, past what one integer column or a JavaScript number holds', async () => {
-      const call = fc.record({
-        cost: fc.option(fc.bigInt({ min: 0n, max: 9_000_000_000_000_000_000n })),
-        provider: fc.constantFrom('openai', 'groq', undefined),
-        status: fc.constantFrom('succeeded' as const, 'failed' as const),
-      });
-      await fc.assert(
-        fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 40 }), async (differing) => {
-          await source.getRepository(LlmRequest).clear();
-          await write(...differing.map((it) => settledCall({ ...it, attempts: [] })));
-          const rows = await ledger.usage({ groupBy: ['provider', 'status'] });
-          for (const { dimensions, requests, cost, costUnknown, tokens } of rows) {
-            const group = differing.filter(
-              (it) =>
-                (it.provider ?? null) === dimensions['provider'] &&
-                it.status === dimensions['status'],
-            );
-            expect(requests).toBe(group.length);
-            expect(tokens.input).toBe(1_000 * group.length);
-            expect(cost).toBe(group.reduce((sum, it) => sum + (it.cost ?? 0n), 0n));
-            expect(costUnknown).toBe(group.filter((it) => it.cost === null).length);
-          }
-          expect(rows.reduce((sum, row) => sum + row.requests, 0)).toBe(differing.length);
-        }),
-        { numRuns: 20 },
-      );
-    });
-
-    test('names the dimensions that are legal', async () => {
-      for (const dimension of ['colour', 'tag:', 'constructor', '']) {
-        await expect(
-          ledger.usage({ groupBy: [dimension as UsageDimension] }),
-        ).rejects.toMatchObject({
-          code: 'invalid_request',
-          param: 'groupBy',
-          message: `${JSON.stringify(dimension)} is not a dimension of usage. Legal: model, provider, requested_model, key, tenant, user, door, status, cache, task, rule, rung, day, hour, tag, tag:<name>.`,
-        });
-      }
-      await expect(ledger.usage({ groupBy: [] })).rejects.toMatchObject({ param: 'groupBy' });
     });
   });
 
@@ -507,12 +439,14 @@ describe.each([
       const name = 'ledger';
       const module = await Test.createTestingModule({
         imports: [
-          TypeOrmModule.forRoot({ ...database!.options, ...ENTITIES, name }),
-          LlmLedgerModule.forRoot({ dataSource: name }),
+          TypeOrmModule.forRoot({ ...database!.options, entities: llmLedgerEntities, name }),
+          LlmRouterModule.forRoot({ log: 'off', providers: [openai({ apiKey: 'k' })] }),
+          LlmLedgerModule.forRoot({ dataSource: name, retention: { keep: '400d' } }),
         ],
       }).compile();
       await module.init();
       expect(module.get(UsageLedger)).toBeInstanceOf(UsageLedger);
+      expect(module.get(LedgerCorrections)).toBeInstanceOf(LedgerCorrections);
       const calls = Array.from({ length: 250 }, () => settledCall());
       for (const call of calls) module.get(LedgerWriter).onEvent(call);
       await module.close();

@@ -190,13 +190,22 @@ it('answers every example of its API reference', async () => {
 it('describes its API', async () => {
   const { body } = await gateway.get('/docs-json');
   expect(Object.keys(body.paths).sort()).toEqual([
+    '/admin/audit',
+    '/admin/audit/anchor',
+    '/admin/budgets',
+    '/admin/budgets/{name}',
+    '/admin/compliance/record',
     '/admin/keys',
     '/admin/keys/{id}',
     '/admin/keys/{id}/expire',
     '/admin/keys/{id}/rotate',
+    '/admin/ledger/forecast',
+    '/admin/ledger/movers',
+    '/admin/ledger/reconcile',
     '/admin/ledger/requests',
     '/admin/ledger/requests/{id}',
     '/admin/ledger/usage',
+    '/admin/ledger/what-if',
     '/admin/requests/{id}',
     '/admin/route/explain',
     '/admin/targets',

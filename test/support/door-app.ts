@@ -10,6 +10,8 @@ import {
   anthropic,
   LlmHttpModule,
   LlmRouterModule,
+  type LlmRouterOptions,
+  type ModelDeclaration,
   openai,
   OpenAiExceptionFilter,
   setLlmCaller,
@@ -20,12 +22,20 @@ import { createApp, listen, type Platform } from './platforms.js';
 
 /** The tenant is whom the header `x-tenant` names, else `acme`. */
 @Injectable()
-class TenantGuard implements CanActivate {
+class CallerGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<{ headers: Record<string, string> }>();
-    setLlmCaller(request, { tenant: request.headers['x-tenant'] ?? 'acme' });
+    const tenant = request.headers['x-tenant'] ?? 'acme';
+    setLlmCaller(request, { keyId: 'ci', tenant, tags: { team: 'search' } });
     return true;
   }
+}
+
+export interface DoorSetup {
+  /** Models of `openai` with what is known of them. */
+  readonly models?: readonly ModelDeclaration[];
+  /** Its `providers` come beside the simulated one. */
+  readonly router?: LlmRouterOptions;
 }
 
 /** An application with all doors, and one simulated provider behind it under two wire formats: `openai/…`, `anthropic/…`. */
@@ -37,7 +47,10 @@ export class DoorApp {
     readonly sink: RecordingSink,
   ) {}
 
-  static async start(platform: Platform): Promise<DoorApp> {
+  static async start(
+    platform: Platform,
+    { models = [], router: { providers = [], ...options } = {} }: DoorSetup = {},
+  ): Promise<DoorApp> {
     const provider = await SimulatedProvider.start();
     const sink = new RecordingSink();
 
@@ -45,23 +58,31 @@ export class DoorApp {
       imports: [
         LlmRouterModule.forRoot({
           providers: [
-            openai({ apiKey: 'upstream-key', baseUrl: `${provider.url}/v1`, openEnded: true }),
+            openai({
+              apiKey: 'upstream-key',
+              baseUrl: `${provider.url}/v1`,
+              models,
+              openEnded: true,
+            }),
             anthropic({ apiKey: 'upstream-key', baseUrl: provider.url, openEnded: true }),
+            ...providers,
           ],
           retries: { baseDelay: 0 },
           breaker: false,
+          ...options,
         }),
         LlmHttpModule.forRoot(),
       ],
       providers: [
         { provide: RecordingSink, useValue: sink },
-        { provide: APP_GUARD, useClass: TenantGuard },
+        { provide: APP_GUARD, useClass: CallerGuard },
       ],
     })
     class AppModule {}
 
     const app = await createApp(platform, AppModule);
     app.useGlobalFilters(new OpenAiExceptionFilter());
+    app.enableCors();
     return new DoorApp(app, await listen(app), provider, sink);
   }
 

@@ -34,6 +34,20 @@ export async function scratchPostgres(): Promise<ScratchDatabase | undefined> {
   };
 }
 
+/** All that the ledger and its neighbours have to work on, by name. */
+export const DATABASES = [
+  ['SQLite', scratchSqlite],
+  ['PostgreSQL', scratchPostgres],
+] as const;
+
+/** `it`, as long as that holds: without its database a test does nothing, which `postgresUrl` reports. */
+export function testWhere(isReachable: () => boolean) {
+  return (name: string, run: () => Promise<void>): void =>
+    it(name, async () => {
+      if (isReachable()) await run();
+    });
+}
+
 async function execute(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

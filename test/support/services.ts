@@ -52,7 +52,7 @@ async function reachable(
   }
 }
 
-function noteSkipped(service: string): void {
+export function noteSkipped(service: string): void {
   let skipped: string[] = [];
   try {
     skipped = JSON.parse(readFileSync(SKIPPED, 'utf8')) as string[];

@@ -12,7 +12,11 @@ const USAGE = {
   output: 200,
   reasoning: 100,
   outputAudio: 7,
+  cacheWriteLong: 0,
+  inputImage: 0,
+  outputImage: 0,
   estimated: false,
+  suspect: false,
 };
 
 /** An upstream try that succeeded, but for what the test says. */
@@ -36,7 +40,19 @@ export function madeAttempt(differing: Partial<AttemptRecord> = {}): AttemptReco
     upstreamRequestId: 'req_1',
     usage: USAGE,
     cost: 930_000_000n,
+    costParts: {
+      input: 400_000_000n,
+      cacheRead: 50_000_000n,
+      cacheWrite: 8_000_000n,
+      output: 320_000_000n,
+      reasoning: 100_000_000n,
+      audio: 50_000_000n,
+      image: 2_000_000n,
+      request: 0n,
+    },
     priceVersion: 'genai-prices@0.1.8',
+    serviceTier: 'flex',
+    release: '2026-10',
     ...differing,
   };
 }
@@ -46,8 +62,15 @@ export function settledCall(differing: Partial<CallSettled> = {}): CallSettled {
   return {
     type: 'call-settled',
     id: ulid(),
-    caller: { keyId: 'team-search', tenant: 'acme', user: 'u1', door: 'http:chat-completions' },
+    caller: {
+      keyId: 'team-search',
+      tenant: 'acme',
+      team: 'relevance',
+      user: 'u1',
+      door: 'http:chat-completions',
+    },
     tags: { team: 'search', feature: 'summary' },
+    operation: 'chat',
     delivery: 'stream',
     requestedModel: 'tier:cheap',
     servedModel: 'openai/gpt-4.1-mini',
@@ -62,6 +85,8 @@ export function settledCall(differing: Partial<CallSettled> = {}): CallSettled {
     cost: 930_000_000n,
     attempts: [madeAttempt()],
     rejections: [],
+    configuration: 'c0ffee',
+    sensitivity: 'internal',
     rung: 'equal',
     decision: {
       asked: 'tier:premium',
