@@ -1,7 +1,7 @@
 /** The walls of the house, checked by machine: see docs/architecture.md. */
 const LIB = '^libs/llm-router/src';
 const ROOMS =
-  'observability|privacy|caching|classification|tokens|performance|routing|throttling|resilience|catalog|providers|ledger|conversations|keys|feedback|releases|health';
+  'observability|policy|privacy|caching|classification|tokens|performance|routing|throttling|resilience|catalog|providers|ledger|conversations|keys|budgets|policy|audit|subjects|feedback|releases|health';
 
 /** Folders that are named after an optional peer: the only places that may import it. */
 const PEERS = {
@@ -31,14 +31,14 @@ module.exports = {
     {
       name: 'socket-sees-ground-only',
       severity: 'error',
-      from: { path: `${LIB}/plugin/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: `${LIB}/`, pathNot: `${LIB}/(plugin|contracts|foundation)/` },
+      from: { path: `${LIB}/(plugin|sql)/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: `${LIB}/`, pathNot: `${LIB}/($1|contracts|foundation)/` },
     },
     {
       name: 'no-room-imports-another',
       severity: 'error',
       from: { path: `${LIB}/(${ROOMS})/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: `${LIB}/`, pathNot: `${LIB}/($1|plugin|contracts|foundation)/` },
+      to: { path: `${LIB}/`, pathNot: `${LIB}/($1|plugin|sql|contracts|foundation)/` },
     },
     {
       name: 'corridor-sees-stages-only',

@@ -54,6 +54,8 @@ const base = {
 };
 
 export default {
+  // No test is about time: a busy machine may take what it needs.
+  testTimeout: 30_000,
   projects: [
     { ...base, displayName: 'unit', testRegex: '(libs|apps)/.*\\.spec\\.ts$' },
     { ...base, displayName: 'e2e', testRegex: 'test/.*\\.e2e-spec\\.ts$' },

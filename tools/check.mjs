@@ -12,6 +12,7 @@ const steps = [
   ['build', 'npm run --silent build'],
   ['package', 'npm run --silent test:package'],
   ['e2e tests', 'npm run --silent test:e2e'],
+  ['crash tests', 'npm run --silent test:crash'],
 ];
 
 rmSync(SKIPPED, { force: true });
