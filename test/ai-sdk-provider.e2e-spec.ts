@@ -13,7 +13,8 @@ import {
   type ReplyPart,
 } from 'nestjs-llm-router';
 import { SimulatedProvider } from 'simulated-provider';
-import { createApp, eventually, listen } from './support/platforms.js';
+import { createApp, listen } from './support/platforms.js';
+import { until } from './support/until.js';
 
 const usage = {
   inputTokens: { total: 10, noCache: 6, cacheRead: 4, cacheWrite: 0 },
@@ -278,10 +279,10 @@ describe('models of the AI SDK as a provider', () => {
       const call = router.open({ model: 'sdk/silent', messages: hello }, delivery, {
         signal: controller.signal,
       });
-      await eventually(() => provider.requests.length === 1);
+      await until(() => provider.requests.length === 1);
       controller.abort();
       await expect(call).rejects.toMatchObject({ code: 'aborted' });
-      await eventually(() => provider.requests[0]?.ended === 'aborted');
+      await until(() => provider.requests[0]?.ended === 'aborted');
     });
 
     it('leaves its vendor where the caller leaves a stream', async () => {
@@ -289,7 +290,7 @@ describe('models of the AI SDK as a provider', () => {
       for await (const part of router.stream({ model: 'sdk/stalls', messages: hello })) {
         if (part.type === 'text') break;
       }
-      await eventually(() => provider.requests[0]?.ended === 'aborted');
+      await until(() => provider.requests[0]?.ended === 'aborted');
     });
 
     it('is served over HTTP as any other', async () => {

@@ -16,7 +16,7 @@ import { type LlmRouter, LlmRouterError } from 'nestjs-llm-router';
 import type { SimulatedProvider } from 'simulated-provider';
 import { z } from 'zod';
 import { ClientApp } from './support/client-app.js';
-import { eventually } from './support/platforms.js';
+import { until } from './support/until.js';
 
 const CITY = z.object({ city: z.string() });
 
@@ -233,10 +233,10 @@ describe('the AI SDK', () => {
         prompt: 'Hello',
         abortSignal: controller.signal,
       });
-      await eventually(() => provider.requests.length === 1);
+      await until(() => provider.requests.length === 1);
       controller.abort();
       await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-      await eventually(() => provider.requests[0]?.ended === 'aborted');
+      await until(() => provider.requests[0]?.ended === 'aborted');
     });
   });
 
@@ -309,6 +309,6 @@ describe('the AI SDK', () => {
     const reader = stream.getReader();
     await reader.read();
     await reader.cancel();
-    await eventually(() => provider.requests[0]?.ended === 'aborted');
+    await until(() => provider.requests[0]?.ended === 'aborted');
   });
 });

@@ -2,7 +2,8 @@ import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import { anthropic, LlmHttpModule, LlmRouterModule, openai } from 'nestjs-llm-router';
 import type { SimulatedProvider } from 'simulated-provider';
 import { DoorApp } from './support/door-app.js';
-import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
+import { createApp, listen, PLATFORMS } from './support/platforms.js';
+import { until } from './support/until.js';
 
 const hello: Anthropic.MessageParam[] = [{ role: 'user', content: 'Say something.' }];
 const weather: Anthropic.Tool = {
@@ -272,7 +273,7 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
       const events = await (await ask(request)).text();
       expect(events).toMatch(/\n\nevent: error\ndata: \{"type":"error"[^\n]*\}\n\n$/);
       expect(events).not.toContain('message_stop');
-      await eventually(() => doors.sink.calls.length === 2);
+      await until(() => doors.sink.calls.length === 2);
       expect(doors.sink.calls[0]).toMatchObject({ status: 'interrupted' });
     });
   });
@@ -285,7 +286,7 @@ describe.each(PLATFORMS)("Anthropic's door on %s", (platform) => {
     });
     for await (const event of stream) if (event.type === 'content_block_delta') break;
     stream.abort();
-    await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
+    await until(() => received().ended !== undefined && doors.sink.calls.length > 0);
     expect(received().ended).toBe('aborted');
     expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
   });

@@ -11,6 +11,7 @@ import {
   localClassifier,
 } from 'nestjs-llm-router';
 import { FakeProvider, RecordingSink } from 'nestjs-llm-router/testing';
+import { until } from './support/until.js';
 
 /** Texts about money point one way, texts about parcels another. */
 class EmbeddingProvider extends FakeProvider {
@@ -125,7 +126,7 @@ describe('the classifier that goes by embeddings', () => {
     const router = await start(routing);
     // The examples are embedded while the first call goes on without.
     expect((await router.complete('my money, now')).model).toBe('fake/default');
-    while (embeddingCalls().length === 0) await settle();
+    await until(() => embeddingCalls().length > 0);
     expect((await router.complete('my money, now')).model).toBe('fake/refund');
     expect((await router.complete('the parcel is lost')).model).toBe('fake/shipping');
     expect(provider.embedded.map(({ request }) => request.input)).toEqual([

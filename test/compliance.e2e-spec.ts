@@ -22,8 +22,9 @@ import {
   type TestSurroundings,
 } from 'nestjs-llm-router/testing';
 import { SimulatedProvider } from 'simulated-provider';
-import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
+import { createApp, listen, PLATFORMS } from './support/platforms.js';
 import { MeteredProvider } from './support/metered-provider.js';
+import { until } from './support/until.js';
 
 /** A tenant whose calls may be processed in the EU only, two providers there and one in America. */
 let euA: SimulatedProvider;
@@ -205,7 +206,7 @@ it('a slow target is hedged within the EU only', async () => {
   const asked = [euA, euB].map(({ requests }) => requests.length);
   const left = new AbortController();
   const call = failureOf(ask('tier:line', { ...acme, signal: left.signal }));
-  await eventually(() => euA.requests.length > asked[0]! && euB.requests.length > asked[1]!);
+  await until(() => euA.requests.length > asked[0]! && euB.requests.length > asked[1]!);
   left.abort();
   expect((await call).code).toBe('aborted');
   expect(world.sink.calls.at(-1)!.attempts.map(({ kind }) => kind)).toContain('hedge');
@@ -365,7 +366,7 @@ it('a classifier that embeds prompts asks where the call itself may go', async (
     us.behind.requests.filter(({ path }) => path.includes('embeddings')).length;
   // The first call has the examples embedded, which hold nothing of it.
   await other();
-  await eventually(() => embedded() === 1 && world.router.callsUnderWay === 0);
+  await until(() => embedded() === 1 && world.router.callsUnderWay === 0);
   const { bytes } = us;
   await ask('eu-a/m');
   expect(us.bytes).toBe(bytes);

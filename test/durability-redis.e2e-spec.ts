@@ -15,6 +15,7 @@ import type { DataSource } from 'typeorm';
 import { OwnRedis } from './support/own-redis.js';
 import { createApp, listen } from './support/platforms.js';
 import { type ScratchDatabase, scratchSqlite } from './support/scratch-databases.js';
+import { until } from './support/until.js';
 
 jest.setTimeout(30_000);
 
@@ -105,9 +106,6 @@ const ask = async (url: string, more: object = {}) => {
 };
 const key = () => `${keyPrefix}journal`;
 const records = async () => JSON.stringify(await client.xrange(key(), '-', '+'));
-const until = async (holds: () => boolean | Promise<boolean>) => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
-};
 const away = (source: DataSource) => source.query('ALTER TABLE llm_requests RENAME TO hidden');
 const back = (source: DataSource) => source.query('ALTER TABLE hidden RENAME TO llm_requests');
 const ids = async (source: DataSource) =>
@@ -285,8 +283,12 @@ describe('a journal in Redis', () => {
   withRedis('begins anew where somebody has deleted it all', async () => {
     const { url, source, ledger } = await begin();
     await client.del(key());
-    let { status, id } = await ask(url);
-    while (status !== 200) ({ status, id } = await ask(url));
+    let id = '';
+    await until(async () => {
+      const answer = await ask(url);
+      id = answer.id;
+      return answer.status === 200;
+    });
     await until(async () => {
       await ledger.flush().catch(() => undefined);
       return (await ids(source)).length === 1;

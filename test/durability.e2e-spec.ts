@@ -18,9 +18,10 @@ import type { SimulatedProvider } from 'simulated-provider';
 import type { DataSource } from 'typeorm';
 import { JournalBed } from './support/journal-bed.js';
 import { costOf, MIXED_TIERS, mixedLoad, type Model, RATES } from './support/mixed-load.js';
-import { createApp, eventually, listen } from './support/platforms.js';
+import { createApp, listen } from './support/platforms.js';
 import { DATABASES, type ScratchDatabase } from './support/scratch-databases.js';
 import { SteppingClock } from './support/stepping-clock.js';
+import { until } from './support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -104,7 +105,7 @@ type Running = Awaited<ReturnType<typeof start>>;
 /** Everything is in the database afterwards. */
 async function load({ url, ledger, router }: Running): Promise<void> {
   await mixedLoad(url, provider);
-  await eventually(() => router.callsUnderWay === 0);
+  await until(() => router.callsUnderWay === 0);
   await ledger.flush();
 }
 
@@ -195,7 +196,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, scratch) => {
     const steps = [HOUR_MS, -2 * HOUR_MS, HOUR_MS, -HOUR_MS];
     const loading = load(running);
     for (const [index, step] of steps.entries()) {
-      await eventually(() => running.sink.calls.length > (index + 1) * 30);
+      await until(() => running.sink.calls.length > (index + 1) * 30);
       clock.step(step);
     }
     await loading;
@@ -286,8 +287,4 @@ function leaveBehind(folder: string, copy: string, at: number): void {
   const owner = join(copy, 'owner.json');
   const dead = readFileSync(owner, 'utf8').replace(/"started":"\d*"/, `"started":"${at}"`);
   writeFileSync(owner, dead);
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -2,7 +2,8 @@ import { LlmRouter, openaiCompatible } from 'nestjs-llm-router';
 import OpenAI, { APIError } from 'openai';
 import { SimulatedProvider } from 'simulated-provider';
 import { DoorApp } from './support/door-app.js';
-import { eventually, PLATFORMS } from './support/platforms.js';
+import { PLATFORMS } from './support/platforms.js';
+import { until } from './support/until.js';
 
 describe.each(PLATFORMS)('embeddings on %s', (platform) => {
   let provider: SimulatedProvider;
@@ -143,10 +144,10 @@ describe.each(PLATFORMS)('embeddings on %s', (platform) => {
       { model: 'openai/fault-silence', input: 'words' },
       { signal: leaving.signal },
     );
-    await eventually(() => provider.requests.length > 0);
+    await until(() => provider.requests.length > 0);
     leaving.abort();
     await expect(asked).rejects.toThrow('aborted');
-    await eventually(() => doors.sink.calls.length > 0);
+    await until(() => doors.sink.calls.length > 0);
     expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
   });
 

@@ -12,6 +12,7 @@ import {
 } from 'nestjs-llm-router';
 import { RecordingSink } from 'nestjs-llm-router/testing';
 import { HostileUpstream, type Misbehaviour } from './hostile/hostile-upstream.js';
+import { until } from './support/until.js';
 
 /** Of both, four characters are not a token: a guess is not taken for a count. */
 const QUESTION = 'Was ergibt 12 × 34, und wie weit ist es von Zürich nach Genf?';
@@ -154,7 +155,7 @@ describe('exact usage', () => {
       const { usage } = await router.complete({ model: 'v/silent', messages: hello });
       return usage.input === PROMPT;
     };
-    while (!(await loaded()));
+    await until(loaded);
   });
 
   afterAll(async () => {

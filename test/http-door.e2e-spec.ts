@@ -8,7 +8,8 @@ import OpenAI, {
 } from 'openai';
 import type { SimulatedProvider } from 'simulated-provider';
 import { DoorApp } from './support/door-app.js';
-import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
+import { createApp, listen, PLATFORMS } from './support/platforms.js';
+import { until } from './support/until.js';
 
 const hello = [{ role: 'user' as const, content: 'Say something.' }];
 const weather = {
@@ -272,7 +273,7 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
         stream: true,
       });
       for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break;
-      await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
+      await until(() => received().ended !== undefined && doors.sink.calls.length > 0);
       expect(received().ended).toBe('aborted');
       expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
     });
@@ -283,10 +284,10 @@ describe.each(PLATFORMS)('the OpenAI door on %s', (platform) => {
         { model: 'openai/fault-silence', messages: hello, stream },
         { signal: leaving.signal },
       );
-      await eventually(() => provider.requests.length > 0);
+      await until(() => provider.requests.length > 0);
       leaving.abort();
       await expect(asked).rejects.toThrow('aborted');
-      await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
+      await until(() => received().ended !== undefined && doors.sink.calls.length > 0);
       expect(received().ended).toBe('aborted');
       expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
     });

@@ -8,7 +8,7 @@ import { chatModel } from 'nestjs-llm-router/langchain';
 import type { SimulatedProvider } from 'simulated-provider';
 import { z } from 'zod';
 import { ClientApp } from './support/client-app.js';
-import { eventually } from './support/platforms.js';
+import { until } from './support/until.js';
 
 const CITY = z.object({ city: z.string() });
 
@@ -144,10 +144,10 @@ describe('LangChain', () => {
     it('closes the upstream socket where it is aborted', async () => {
       const controller = new AbortController();
       const call = modelOf('sim/fault-silence').invoke('Hello', { signal: controller.signal });
-      await eventually(() => provider.requests.length === 1);
+      await until(() => provider.requests.length === 1);
       controller.abort();
       await expect(call).rejects.toThrow(/abort/i);
-      await eventually(() => provider.requests[0]?.ended === 'aborted');
+      await until(() => provider.requests[0]?.ended === 'aborted');
     });
   });
 

@@ -2,6 +2,7 @@ import { LedgerTables, LlmAttempt, LlmRequest } from 'nestjs-llm-router/typeorm'
 import { ledgerSource } from './support/open-ledger.js';
 import { scratchPostgres } from './support/scratch-databases.js';
 import { settledCall } from './support/settled-calls.js';
+import { until } from './support/until.js';
 
 const WAITING = 'SELECT 1 FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()';
 
@@ -29,7 +30,7 @@ it('a deadlock on PostgreSQL costs a batch a second try, and no row', async () =
     await other.query("SET LOCAL deadlock_timeout = '1min'");
     await insert(second);
     const written = tables.write(calls);
-    while ((await source.query(WAITING)).length === 0);
+    await until(async () => (await source.query(WAITING)).length > 0);
     await insert(first);
     await other.rollbackTransaction();
     await written;

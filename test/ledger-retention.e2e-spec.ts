@@ -14,6 +14,7 @@ import type { DataSource } from 'typeorm';
 import { ledgerSource } from './support/open-ledger.js';
 import { DATABASES, type ScratchDatabase, scratchPostgres } from './support/scratch-databases.js';
 import { madeAttempt, settledCall } from './support/settled-calls.js';
+import { until } from './support/until.js';
 
 /** Stands still until it is moved; nobody waits. */
 class StoppedClock extends Clock {
@@ -99,7 +100,7 @@ describe.each(DATABASES)('retention on %s', (_name, scratch) => {
       return () => void waits.splice(0);
     });
     const ended = async () => {
-      while (waits.length === 0) await new Promise(setImmediate);
+      await until(() => waits.length > 0);
       return waits.splice(0)[0]!;
     };
     await tables.write([callAt('2026-11-01T00:00:00Z'), callAt('2026-11-22T00:00:00Z')]);

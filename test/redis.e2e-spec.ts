@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { redisCacheManager, RedisThrottlerStorage } from 'nestjs-llm-router/redis';
 import { redisUrl } from './support/services.js';
+import { until } from './support/until.js';
 
 let url: string | undefined;
 let warn: jest.SpyInstance;
@@ -50,12 +51,10 @@ async function forward(port: number, target: string): Promise<Server> {
   return server;
 }
 
-async function until<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (satisfied(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+async function answerOf<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean): Promise<T> {
+  let answer: T;
+  await until(async () => isIt((answer = await ask())));
+  return answer!;
 }
 
 describe('RedisThrottlerStorage', () => {
@@ -96,7 +95,7 @@ describe('RedisThrottlerStorage', () => {
       isBlocked: true,
       timeToBlockExpire: 1,
     });
-    const after = await until(hit, (it) => !it.isBlocked);
+    const after = await answerOf(hit, (it) => !it.isBlocked);
     expect(after).toMatchObject({ totalHits: 1, timeToExpire: 60 });
   });
 
@@ -111,7 +110,7 @@ describe('RedisThrottlerStorage', () => {
     await counts.increment('caller', 100, 5, 100, 'default');
     const keys = () => redis.keys(`${keyPrefix}*`);
     expect(await keys()).toHaveLength(1);
-    expect(await until(keys, (it) => it.length === 0)).toEqual([]);
+    expect(await answerOf(keys, (it) => it.length === 0)).toEqual([]);
   });
 
   withRedis(
@@ -126,7 +125,7 @@ describe('RedisThrottlerStorage', () => {
       expect(warn).toHaveBeenCalledTimes(1);
       expect(warn.mock.calls[0]?.[0]).toContain('Redis is away, requests are not limited');
       await forward(port, at);
-      expect(await until(hit, (it) => it.totalHits > 0)).toMatchObject({ totalHits: 1 });
+      expect(await answerOf(hit, (it) => it.totalHits > 0)).toMatchObject({ totalHits: 1 });
     },
   );
 });
@@ -149,10 +148,10 @@ describe('redisCacheManager', () => {
 
   withRedis('shares what it keeps with other processes, for as long as it is told', async (at) => {
     const key = randomUUID();
-    await until(kept(cache(at), key), (it) => it !== undefined);
+    await answerOf(kept(cache(at), key), (it) => it !== undefined);
     const other = cache(at);
     expect(
-      await until(
+      await answerOf(
         () => other.get(key),
         (it) => it !== undefined,
       ),
@@ -160,7 +159,7 @@ describe('redisCacheManager', () => {
 
     await other.set(key, reply, 100);
     expect(
-      await until(
+      await answerOf(
         () => other.get(key),
         (it) => it === undefined,
       ),
@@ -173,7 +172,7 @@ describe('redisCacheManager', () => {
     const key = randomUUID();
     for (let count = 0; count < 5; count++) expect(await kept(store, key)()).toBeUndefined();
     await forward(port, at);
-    expect(await until(kept(store, key), (it) => it !== undefined)).toEqual(reply);
+    expect(await answerOf(kept(store, key), (it) => it !== undefined)).toEqual(reply);
     expect(warn.mock.calls.map(([message]) => message as string)).toEqual([
       expect.stringContaining('The Redis cache is away'),
     ]);

@@ -1,7 +1,8 @@
 import OpenAI from 'openai';
 import type { SimulatedProvider } from 'simulated-provider';
 import { DoorApp } from './support/door-app.js';
-import { eventually, PLATFORMS } from './support/platforms.js';
+import { PLATFORMS } from './support/platforms.js';
+import { until } from './support/until.js';
 
 type Event = OpenAI.Responses.ResponseStreamEvent;
 
@@ -236,7 +237,7 @@ describe.each(PLATFORMS)('the Responses door on %s', (platform) => {
         stream: true,
       });
       for await (const event of stream) if (event.type === 'response.output_text.delta') break;
-      await eventually(() => received().ended !== undefined && doors.sink.calls.length > 0);
+      await until(() => received().ended !== undefined && doors.sink.calls.length > 0);
       expect(received().ended).toBe('aborted');
       expect(doors.sink.calls).toMatchObject([{ status: 'aborted' }]);
     });

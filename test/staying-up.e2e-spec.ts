@@ -11,7 +11,8 @@ import {
 import { RecordingSink } from 'nestjs-llm-router/testing';
 import OpenAI from 'openai';
 import { SimulatedProvider } from 'simulated-provider';
-import { createApp, eventually, listen, PLATFORMS } from './support/platforms.js';
+import { createApp, listen, PLATFORMS } from './support/platforms.js';
+import { until } from './support/until.js';
 
 const hello = [{ role: 'user' as const, content: 'Hello' }];
 
@@ -109,7 +110,7 @@ describe.each(PLATFORMS)('over HTTP on %s', (platform) => {
     });
     provider.pause();
     const first = post({ model: 'tier:one' });
-    await eventually(() => provider.requests.length > 0);
+    await until(() => provider.requests.length > 0);
     const refused = await post({ model: 'tier:one' });
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -137,11 +138,11 @@ describe.each(PLATFORMS)('over HTTP on %s', (platform) => {
       order.push(who);
     };
     const calls = [ask('first')];
-    await eventually(() => provider.requests.length > 0);
+    await until(() => provider.requests.length > 0);
     const waiting = ['batch', 'anybody', 'vip'];
     for (const who of waiting) {
       calls.push(ask(who));
-      await eventually(() => app.get(LlmRouter).callsUnderWay === calls.length);
+      await until(() => app.get(LlmRouter).callsUnderWay === calls.length);
     }
     provider.resume();
     await Promise.all(calls);

@@ -29,7 +29,8 @@ import {
 } from './support/scratch-databases.js';
 import { randomCall } from './support/random-calls.js';
 import { redisUrl } from './support/services.js';
-import { masterKeys, SubjectApp, until } from './support/subject-app.js';
+import { masterKeys, SubjectApp } from './support/subject-app.js';
+import { until } from './support/until.js';
 
 jest.setTimeout(60_000);
 

@@ -16,6 +16,7 @@ import type { DataSource } from 'typeorm';
 import { JournalBed } from '../support/journal-bed.js';
 import { createApp, listen } from '../support/platforms.js';
 import { DATABASES, type ScratchDatabase } from '../support/scratch-databases.js';
+import { until } from '../support/until.js';
 
 const QUESTION = { model: 'openai/m', messages: [{ role: 'user', content: 'Hello' }] };
 
@@ -55,9 +56,6 @@ const ask = async (url: string, more: object = {}) => {
     retryAfter: response.headers.get('retry-after'),
     text: await response.text(),
   };
-};
-const until = async (holds: () => boolean | Promise<boolean>) => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
 describe.each(DATABASES)('a journal before %s', (_name, scratch) => {

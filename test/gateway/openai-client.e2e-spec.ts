@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
-import { hello, RunningGateway, simulated, until } from './running-gateway.js';
+import { hello, RunningGateway, simulated } from './running-gateway.js';
+import { until } from '../support/until.js';
 
 let gateway: RunningGateway;
 let sim: Awaited<ReturnType<typeof simulated<'first' | 'second'>>>;

@@ -95,8 +95,3 @@ export async function simulated<const Name extends string>(...names: readonly Na
 }
 
 export const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] };
-
-/** Resolves when something has become true that no event tells of. */
-export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
-}

@@ -4,7 +4,8 @@ import { explainStartFailure } from '../../apps/gateway/src/server/explain-start
 import { greeting } from '../../apps/gateway/src/server/greeting.js';
 import { scratchPostgres } from '../support/scratch-databases.js';
 import { redisUrl } from '../support/services.js';
-import { hello, RunningGateway, simulated, until } from './running-gateway.js';
+import { hello, RunningGateway, simulated } from './running-gateway.js';
+import { until } from '../support/until.js';
 
 async function using(
   setup: Parameters<typeof RunningGateway.start>[0],

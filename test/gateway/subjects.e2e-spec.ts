@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyReceipt } from 'nestjs-llm-router';
 import { auditCommand } from '../../apps/gateway/src/audit/audit-command.js';
-import { RunningGateway, simulated, until } from './running-gateway.js';
+import { RunningGateway, simulated } from './running-gateway.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 

@@ -1,9 +1,10 @@
 import { request as httpRequest } from 'node:http';
 import { LlmRouter } from 'nestjs-llm-router';
-import { hello, RunningGateway, until } from '../gateway/running-gateway.js';
+import { hello, RunningGateway } from '../gateway/running-gateway.js';
 import { HostileUpstream, refusingUrl, startBlackHole, startTcp } from './hostile-upstream.js';
 import { MISBEHAVIOURS } from './misbehaviours.js';
 import { expectNothingShown, UPSTREAM_KEY } from './nothing-shown.js';
+import { until } from '../support/until.js';
 
 const MIB = 1024 * 1024;
 

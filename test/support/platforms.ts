@@ -23,8 +23,3 @@ export async function listen(app: INestApplication): Promise<string> {
   await app.listen(0, '127.0.0.1');
   return app.getUrl();
 }
-
-/** Waits for something that sockets tell in their own time; Jest's time limit ends a wait in vain. */
-export async function eventually(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-}

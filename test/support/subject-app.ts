@@ -31,11 +31,7 @@ import type { DataSource } from 'typeorm';
 import { listen } from './platforms.js';
 import type { ScratchDatabase } from './scratch-databases.js';
 import { SteppingClock } from './stepping-clock.js';
-
-/** Waits for what is done a moment later, and nobody tells of; Jest's time limit ends a wait in vain. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
-}
+import { until } from './until.js';
 
 /** The name of a variable of the environment, with master keys in it. */
 export function masterKeys(...ids: readonly string[]): string {
