@@ -9,6 +9,7 @@ const FOLDERS = [
   'libs/llm-router/src/ledger/journal',
   'libs/llm-router/src/keys',
   'libs/llm-router/src/privacy/redactors',
+  'apps/gateway/src/admin',
   'apps/gateway/src/keys',
   'apps/gateway/src/server',
 ];

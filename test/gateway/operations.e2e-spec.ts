@@ -137,6 +137,23 @@ describe('what is no proper call', () => {
     expect([status, body.error.type]).toEqual([404, 'invalid_request_error']);
   });
 
+  it.each([
+    ['DELETE', '/admin/subjects/ada'],
+    ['GET', '/admin/subjects/ada/export'],
+    ['PUT', '/admin/tenants/acme/hold'],
+    ['GET', '/admin/contents/1'],
+    ['POST', '/admin/subject-keys/rewrap'],
+  ])('%s %s where nothing is kept of people', async (method, path) => {
+    const response = await fetch(gateway.url + path, { method });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      error: {
+        code: 'not_enabled',
+        message: 'This part of /admin is not switched on. Set "subjects" in gateway.yaml.',
+      },
+    });
+  });
+
   it('malformed JSON', async () => {
     const { status, body } = await gateway.post('/v1/chat/completions', '{"model":');
     expect([status, body.error.code]).toEqual([400, 'invalid_json']);

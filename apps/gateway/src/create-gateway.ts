@@ -20,10 +20,11 @@ export async function createGateway(
 ): Promise<NestFastifyApplication> {
   const loaded = loadConfig(env, cwd);
   const upstreams = new SimulatedUpstreams();
+  let app: NestFastifyApplication | undefined;
   try {
     const plan = await planGateway(loaded, cwd, upstreams);
     const { bodyLimit, trustedProxies, requestTimeout } = loaded.config.server;
-    const app = await NestFactory.create<NestFastifyApplication>(
+    app = await NestFactory.create<NestFastifyApplication>(
       GatewayModule.for(plan),
       new FastifyAdapter({
         bodyLimit,
@@ -41,6 +42,7 @@ export async function createGateway(
     await app.init();
     return app;
   } catch (error) {
+    await app?.close().catch(() => undefined);
     await upstreams.onApplicationShutdown();
     throw error;
   }

@@ -33,6 +33,7 @@ import { RequestsController } from './admin/requests.controller.js';
 import { RouteController } from './admin/route.controller.js';
 import { SubjectKeysController } from './admin/subject-keys.controller.js';
 import { SubjectsController } from './admin/subjects.controller.js';
+import { switchedOff } from './admin/switched-off.controller.js';
 import { TargetsController } from './admin/targets.controller.js';
 import { TenantHoldsController } from './admin/tenant-holds.controller.js';
 import { AdminAudit } from './audit/admin-audit.js';
@@ -52,12 +53,19 @@ import { FinishConnections } from './server/finish-connections.js';
 import { subjectsOptions } from './subjects/subjects-options.js';
 
 const MINUTE_MS = 60_000;
-const SUBJECT_CONTROLLERS = [
-  SubjectsController,
-  TenantHoldsController,
-  ContentsController,
-  SubjectKeysController,
-];
+const SUBJECTS = {
+  on: [SubjectsController, TenantHoldsController, ContentsController, SubjectKeysController],
+  off: [
+    switchedOff(
+      'subjects',
+      'admin/subjects',
+      'admin/tenants/:id/hold',
+      'admin/contents',
+      'admin/subject-keys',
+    ),
+  ],
+};
+const AUDIT = { on: [AuditController], off: [switchedOff('audit', 'admin/audit')] };
 
 @Module({})
 export class GatewayModule {
@@ -95,7 +103,7 @@ export class GatewayModule {
         TerminusModule.forRoot({ logger: false }),
       ],
       controllers: [
-        ...(config.audit ? [AuditController] : []),
+        ...(config.audit ? AUDIT.on : AUDIT.off),
         HealthController,
         ComplianceController,
         BudgetsController,
@@ -104,7 +112,7 @@ export class GatewayModule {
         RequestsController,
         RouteController,
         TargetsController,
-        ...(config.subjects ? SUBJECT_CONTROLLERS : []),
+        ...(config.subjects ? SUBJECTS.on : SUBJECTS.off),
         // Its decorators name these tiers, and a name that stands for nothing stops the start.
         ...(tiers['cheap'] && tiers['premium'] ? [SummariseController] : []),
       ],
