@@ -1,6 +1,6 @@
-// npm run bench: what the gateway costs beside a bare proxy and a direct call, all in one run, taking turns. Figures of
-// one machine say little; the ratios within a run say more.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// npm run bench: what the gateway costs beside a bare proxy and a direct call, with and without the ledger's journal, all in
+// one run, taking turns. Figures of one machine say little; the ratios within a run say more.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -28,30 +28,44 @@ const provider = await startServer('direct', [
 const bare = await startServer('bare proxy', [join(root, 'bench/bare-proxy.mjs')], {
   env: { UPSTREAM: provider.url },
 });
-writeFileSync(
-  join(folder, 'gateway.yaml'),
-  JSON.stringify({
-    server: { port: 0 },
-    database: { url: `sqlite:${join(folder, 'ledger.sqlite')}` },
-    providers: [
-      {
-        type: 'openai-compatible',
-        id: 'sim',
-        baseUrl: `${provider.url}/v1`,
-        apiKey: 'upstream',
-        models: ['sim-fast', 'parts-100'].map((id) => ({ id, price: { input: 0.4, output: 1.6 } })),
-      },
-    ],
-    tiers: { cheap: ['sim/sim-fast'] },
-    keys: [{ id: 'bench', key: KEY, tags: { team: 'bench' } }],
-    limits: { requestsPerMinute: 100_000_000 },
-  }),
-);
-const gateway = await startServer('gateway', [join(root, 'apps/gateway/dist/main.js')], {
-  cwd: folder,
-  env: { LLM_ROUTER_CONFIG: join(folder, 'gateway.yaml'), PORT: '0', HOST: '127.0.0.1' },
-});
-const targets = [provider, bare, gateway];
+
+/** @param {object} ledger its section of gateway.yaml */
+function startGateway(name, ledger) {
+  const home = join(folder, name.replaceAll(/\W+/g, '-'));
+  const config = join(home, 'gateway.yaml');
+  mkdirSync(home);
+  writeFileSync(
+    config,
+    JSON.stringify({
+      server: { port: 0 },
+      database: { url: `sqlite:${join(home, 'ledger.sqlite')}` },
+      ledger,
+      providers: [
+        {
+          type: 'openai-compatible',
+          id: 'sim',
+          baseUrl: `${provider.url}/v1`,
+          apiKey: 'upstream',
+          models: ['sim-fast', 'parts-100'].map((id) => ({
+            id,
+            price: { input: 0.4, output: 1.6 },
+          })),
+        },
+      ],
+      tiers: { cheap: ['sim/sim-fast'] },
+      keys: [{ id: 'bench', key: KEY, tags: { team: 'bench' } }],
+      limits: { requestsPerMinute: 100_000_000 },
+    }),
+  );
+  return startServer(name, [join(root, 'apps/gateway/dist/main.js')], {
+    cwd: home,
+    env: { LLM_ROUTER_CONFIG: config, PORT: '0', HOST: '127.0.0.1' },
+  });
+}
+
+const unsafe = await startGateway('gateway, no journal', { journal: false });
+const gateway = await startGateway('gateway', {});
+const targets = [provider, bare, unsafe, gateway];
 
 const scenarios = [
   { name: 'JSON', model: 'sim-fast', connections: 1 },
@@ -71,7 +85,7 @@ async function measure(target, { model, stream, connections }, duration) {
     duration,
     headers: { 'content-type': 'application/json', authorization: `Bearer ${KEY}` },
     body: JSON.stringify({
-      model: target === gateway ? `sim/${model}` : model,
+      model: target === provider || target === bare ? model : `sim/${model}`,
       messages: [{ role: 'user', content: 'Say something that is worth measuring. '.repeat(8) }],
       ...(stream ? { stream: true } : {}),
     }),

@@ -345,6 +345,19 @@ describe.each(PLACES)('budgets in %s', (name, open) => {
     expect(await spent({ limit: 1 })).toEqual([10n ** 17n]);
     expect(await spent({ subject: 's1' })).toEqual([700n]);
     expect(await spent({ budget: 'none' })).toEqual([]);
+    const users = ['acme', 'globex', undefined].map((tenant, index) => ({
+      ...world.counters[1]!,
+      id: world.lease(10 + index),
+      subject: 'ada',
+      ...(tenant !== undefined && { tenant }),
+    }));
+    await store.apply(users.map((it, index) => charge(it, `ada-${it.id}`, BigInt(3 - index))));
+    expect(await spent({ subject: 'ada' })).toEqual([3n, 2n, 1n]);
+    expect(await spent({ subject: 'ada', tenant: 'globex' })).toEqual([2n]);
+    const kept = await store.ofSubject!('ada');
+    const ids = (all: readonly { id: string }[]) => all.map(({ id }) => id).sort();
+    expect(ids(kept.map((it) => it.counter))).toEqual(ids(users));
+    expect(kept.map((it) => it.counter)).toEqual(expect.arrayContaining(users));
     const [first] = await store.list(query);
     expect(first!.counter).toEqual(counters[2]![0]);
   });

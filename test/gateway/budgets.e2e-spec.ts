@@ -62,7 +62,13 @@ describe('budgets of the gateway', () => {
     expect(shown.body).toEqual({
       data: [
         {
-          ...{ budget: 'team-day', subject: 'search', by: 'team', measure: 'requests' },
+          ...{
+            budget: 'team-day',
+            subject: 'search',
+            tenant: null,
+            by: 'team',
+            measure: 'requests',
+          },
           ...{ window: 'day', startsAt: date, resetsAt: date },
           ...{ limit: 2, slack: 0, spent: 2, expected: 0, reserved: 0, remaining: 0 },
         },
@@ -95,7 +101,7 @@ describe('budgets of the gateway', () => {
     const { status, body } = await look('?limits=3');
     expect([status, body.error.message]).toEqual([
       400,
-      'There is no parameter "limits". Legal: subject, limit.',
+      'There is no parameter "limits". Legal: subject, tenant, limit.',
     ]);
     expect((await look('?limit=0')).status).toBe(400);
   });

@@ -34,6 +34,7 @@ export {
   type BudgetCounter,
   type BudgetHold,
   type BudgetMove,
+  type BudgetOwner,
   type BudgetQuery,
   type BudgetStep,
   BudgetStore,

@@ -4,6 +4,7 @@ import { limit, readQuery } from './read-query.js';
 
 const parameters = z.strictObject({
   subject: z.string('a text, once').optional(),
+  tenant: z.string('a text, once').optional(),
   limit: limit.default(100),
 });
 

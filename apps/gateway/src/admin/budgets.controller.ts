@@ -21,6 +21,7 @@ export class BudgetsController {
       'In the windows that run now, over all gateways that share a store. Amounts are US dollars, tokens or calls, as `measure` says.',
   })
   @ApiQuery({ name: 'subject', required: false, description: 'The key, team, user, … whose it is' })
+  @ApiQuery({ name: 'tenant', required: false, description: 'The tenant that a user is of' })
   @ApiQuery({ name: 'limit', required: false, description: '1 to 1000; default 100' })
   async list(@Query() query: unknown) {
     const standings = await this.budgets.list(readBudgetsQuery(query));
@@ -33,6 +34,7 @@ export class BudgetsController {
     description: 'Those that keys bring with them are `key:usd`, `key:tokens` and `key:requests`.',
   })
   @ApiQuery({ name: 'subject', required: false })
+  @ApiQuery({ name: 'tenant', required: false })
   @ApiQuery({ name: 'limit', required: false, description: '1 to 1000; default 100' })
   async one(@Param('name') budget: string, @Query() query: unknown) {
     const { names } = this.budgets;

@@ -2,11 +2,12 @@ import { type BudgetStanding, formatUsd } from 'nestjs-llm-router';
 
 /** Amounts of US dollars become decimal texts: exact, and JSON has no integers of that size. What does not end is null. */
 export function presentBudget(standing: BudgetStanding) {
-  const { budget, by, window, measure, subject, startsAt, resetsAt } = standing;
+  const { budget, by, window, measure, subject, tenant, startsAt, resetsAt } = standing;
   const amount = (value: bigint) => (measure === 'usd' ? formatUsd(value) : Number(value));
   return {
     budget,
     subject,
+    tenant: tenant ?? null,
     by: by ?? null,
     measure,
     window: window ?? null,

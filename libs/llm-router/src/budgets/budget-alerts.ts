@@ -32,7 +32,7 @@ export class BudgetAlerts {
       const facts = this.factsOf(counter, spent);
       this.events.publish({ type: 'budget-reached', ...facts, share } satisfies BudgetReached);
       this.logger.warn(
-        `${titleOf(counter.budget, counter.subject)}: ${Math.round(share * 100)} % are spent, ${shownAmount(counter.measure, spent)} of ${shownAmount(counter.measure, counter.limit)} ${UNITS[counter.measure]}.`,
+        `${titleOf(counter)}: ${Math.round(share * 100)} % are spent, ${shownAmount(counter.measure, spent)} of ${shownAmount(counter.measure, counter.limit)} ${UNITS[counter.measure]}.`,
       );
     }
   }
@@ -50,12 +50,16 @@ export class BudgetAlerts {
     if (!this.mayLogOverrun()) return;
     const [most, all] = [reserved, used].map((it) => shownAmount(counter.measure, it));
     this.logger.warn(
-      `${titleOf(counter.budget, counter.subject)}: call ${callId} used ${all} ${UNITS[counter.measure]}, where ${most} were its worst case. All of it is counted.`,
+      `${titleOf(counter)}: call ${callId} used ${all} ${UNITS[counter.measure]}, where ${most} were its worst case. All of it is counted.`,
     );
   }
 
-  private factsOf({ budget, measure, subject, limit, endsAt }: Meter['counter'], spent: bigint) {
+  private factsOf(
+    { budget, measure, subject, tenant, limit, endsAt }: Meter['counter'],
+    spent: bigint,
+  ) {
     const resetsAt = endsAt === undefined ? {} : { resetsAt: endsAt };
-    return { budget, measure, subject, limit, spent, ...resetsAt, at: this.clock.now() };
+    const owner = tenant === undefined ? { subject } : { subject, tenant };
+    return { budget, measure, ...owner, limit, spent, ...resetsAt, at: this.clock.now() };
   }
 }

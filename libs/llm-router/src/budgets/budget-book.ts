@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit, Optional } from '@nestjs/common';
 import type { BudgetingOptions } from '../contracts/budget.js';
-import { BudgetStore } from '../contracts/budget-store.js';
+import { type BudgetCounter, type BudgetOwner, BudgetStore } from '../contracts/budget-store.js';
 import type { Caller } from '../contracts/caller.js';
 import type { CallerLimits, RequestCaller } from '../contracts/caller-of-request.js';
 import { Clock } from '../contracts/clock.js';
@@ -77,15 +77,22 @@ export class BudgetBook implements OnModuleInit {
     return configured === undefined || namesPeople(configured);
   }
 
+  /** Whether a counter of a name may be this tenant's user. A tag knows no tenant: its value is everybody's of that name. */
+  mayBeOf(tenant: string | undefined, { budget, tenant: counted }: BudgetCounter): boolean {
+    if (counted !== undefined) return counted === tenant;
+    const isByUser = this.limits.some((it) => it.budget === budget && it.by === 'user');
+    return tenant === undefined || !isByUser;
+  }
+
   /** What is counted of a call, whoever serves it. */
   metersOf(call: BudgetCall, now: number): readonly Meter[] {
-    return this.limitsOf(call).flatMap((it) => meterOf(it, subjectOf(it, call), now) ?? []);
+    return this.limitsOf(call).flatMap((it) => meterOf(it, ownerOf(it, call), now) ?? []);
   }
 
   /** What is counted of a try. */
   metersOfTarget({ provider, model }: BudgetTarget, now: number): readonly Meter[] {
     return this.ofTargets.flatMap(
-      (it) => meterOf(it, it.by === 'provider' ? provider : model, now) ?? [],
+      (it) => meterOf(it, { subject: it.by === 'provider' ? provider : model }, now) ?? [],
     );
   }
 
@@ -99,6 +106,12 @@ export class BudgetBook implements OnModuleInit {
     }
     return own.length === 0 ? this.ofCallers : [...this.ofCallers, ...own];
   }
+}
+
+function ownerOf(limit: BudgetLimit, call: BudgetCall): BudgetOwner | undefined {
+  const subject = subjectOf(limit, call);
+  if (subject === undefined) return undefined;
+  return limit.by === 'user' ? { subject, tenant: call.caller.tenant } : { subject };
 }
 
 function subjectOf({ by }: BudgetLimit, { caller, tags }: BudgetCall): string | undefined {

@@ -44,12 +44,21 @@ function over(store: BudgetStore, ...budgets: BudgetRule[]) {
 
 /** A call that is ada in all that it can be. */
 async function charge(store: BudgetStore, name: string, ...budgets: BudgetRule[]) {
+  await chargeOf('acme', store, name, ...budgets);
+}
+
+async function chargeOf(
+  tenant: string | undefined,
+  store: BudgetStore,
+  name: string,
+  ...budgets: BudgetRule[]
+) {
   const { book } = over(store, ...budgets);
   const limits = { budget: { usd: 1, window: 'day' } } as const;
-  const caller = { user: name, team: name, tenant: name, keyId: name, limits };
+  const caller = { user: name, team: name, tenant, keyId: name, limits };
   const meters = book.metersOf({ caller, tags: { customer: name } }, clock.now());
   const charges = meters.map(({ counter }) => ({ counter, amount: 1n }));
-  await store.apply([{ type: 'end', lease: `${name}-${clock.now()}`, charges }]);
+  await store.apply([{ type: 'end', lease: `${tenant}-${name}-${clock.now()}`, charges }]);
 }
 const ALL = [by('user'), by('tag:customer'), by('team'), by('tenant'), by('key')];
 const whom = (user: string) => ({ tenant: 'acme', user, pseudonym: 'subject-1' });
@@ -64,17 +73,32 @@ it.each([['ada'], ['a'.repeat(300)]])(
     const { data } = over(store, ...ALL);
     expect(await data.count(whom(name))).toEqual({ count: 2 });
     expect(await data.erase(whom(name))).toBe(2);
-    expect(await named(store, name)).toEqual(['key:usd', 'of-key', 'of-team', 'of-tenant']);
+    expect(await named(store, name)).toEqual(['key:usd', 'of-key', 'of-team']);
     const moved = await store.ofSubject('subject-1');
     expect(moved.map(({ counter }) => counter.id).sort()).toEqual(
-      ['of-tag-customer', 'of-user'].map(
-        (it) => `${it}|requests|day|${Math.floor(clock.now() / DAY_MS) * DAY_MS}|subject-1`,
+      ['of-tag-customer|#|subject-1', 'of-user|#|"acme"|subject-1'].map((it) =>
+        it.replace('#', `requests|day|${Math.floor(clock.now() / DAY_MS) * DAY_MS}`),
       ),
     );
     expect(JSON.stringify(moved.map(({ counter }) => counter.id))).not.toContain(name);
     expect(await data.erase(whom(name))).toBe(0);
   },
 );
+
+it('leaves users of other tenants alone, and of none', async () => {
+  const store = new MemoryBudgetStore(clock);
+  const tenants = ['acme', 'globex', undefined];
+  for (const it of tenants) await chargeOf(it, store, 'ada', by('user'));
+  const { data } = over(store, by('user'));
+  expect(await data.erase(whom('ada'))).toBe(1);
+  const left = async () =>
+    (await store.ofSubject('ada'))
+      .filter(({ counter }) => counter.budget === 'of-user')
+      .map(({ counter }) => counter.tenant);
+  expect(await left()).toEqual(['globex', undefined]);
+  expect(await data.erase({ ...whom('ada'), tenant: undefined, keyId: 'ci' })).toBe(1);
+  expect(await left()).toEqual(['globex']);
+});
 
 it('moves those of windows that are over, and of budgets that are configured no more', async () => {
   const store = new MemoryBudgetStore(clock);

@@ -8,8 +8,8 @@ import { counterFor } from './budget-limit.js';
 import { shownAmount } from './spent-error.js';
 
 /**
- * Counters by user, and by a tag whose value is the user's id. They know no tenant: those of a name are everybody's who goes
- * by it. What is spent stays true: erased, they are the pseudonym's. Id: `budgets`.
+ * Counters by user, and by a tag whose value is the user's id. A tag knows no tenant: its counters are everybody's who goes by
+ * that name. What is spent stays true: erased, they are the pseudonym's. Id: `budgets`.
  */
 @LlmSubjectData()
 @Injectable()
@@ -22,22 +22,22 @@ export class BudgetData implements SubjectData {
   ) {}
 
   /** Rejects with a `BudgetsUnavailableError`, as the others do. */
-  async count({ user }: KnownSubject): Promise<SubjectHolding> {
-    return { count: (await this.of(user)).length };
+  async count(subject: KnownSubject): Promise<SubjectHolding> {
+    return { count: (await this.of(subject)).length };
   }
 
-  async erase({ user, pseudonym }: KnownSubject): Promise<number> {
-    const found = await this.of(user);
+  async erase(subject: KnownSubject): Promise<number> {
+    const found = await this.of(subject);
     const moves = found.map(({ counter }) => ({
       from: counter.id,
-      to: counterFor(pseudonym, counter),
+      to: counterFor(subject.pseudonym, counter),
     }));
     if (moves.length > 0) await this.desk.ask(async (store) => store.move?.(moves));
     return moves.length;
   }
 
-  async *export({ user }: KnownSubject): AsyncGenerator<Record<string, unknown>> {
-    for (const { counter, amounts } of await this.of(user)) {
+  async *export(subject: KnownSubject): AsyncGenerator<Record<string, unknown>> {
+    for (const { counter, amounts } of await this.of(subject)) {
       const { budget, measure, startsAt, endsAt, limit } = counter;
       yield {
         budget,
@@ -51,10 +51,13 @@ export class BudgetData implements SubjectData {
     }
   }
 
-  private async of(user: string): Promise<readonly KeptBudget[]> {
+  private async of({ user, tenant }: KnownSubject): Promise<readonly KeptBudget[]> {
     const found = await this.desk.ask(async (store) =>
       store.move === undefined ? [] : ((await store.ofSubject?.(user)) ?? []),
     );
-    return found.filter(({ counter }) => this.book.mayNamePeople(counter.budget));
+    return found.filter(
+      ({ counter }) =>
+        this.book.mayNamePeople(counter.budget) && this.book.mayBeOf(tenant, counter),
+    );
   }
 }

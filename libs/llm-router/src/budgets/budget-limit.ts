@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BudgetRule, BudgetSubject, BudgetWindow } from '../contracts/budget.js';
-import type { BudgetMeasure } from '../contracts/budget-store.js';
-import type { BudgetCounter } from '../contracts/budget-store.js';
+import type { BudgetCounter, BudgetMeasure, BudgetOwner } from '../contracts/budget-store.js';
 import { windowAt } from './budget-window.js';
 
 /** Longer subjects, which callers may choose freely, have a digest in the counter's id. */
@@ -29,20 +28,18 @@ export interface Meter {
   readonly counter: BudgetCounter;
 }
 
-/** The meter of a subject; undefined where the limit is not about it. */
+/** The meter of whoever it is; undefined where the limit is not about them. */
 export function meterOf(
   limit: BudgetLimit,
-  subject: string | undefined,
+  owner: BudgetOwner | undefined,
   now: number,
 ): Meter | undefined {
-  if (subject === undefined || (limit.only !== undefined && !limit.only.has(subject))) {
-    return undefined;
-  }
+  if (owner === undefined || limit.only?.has(owner.subject) === false) return undefined;
   const { budget, measure, window } = limit;
   const span = windowAt(window, now);
-  const id = `${budget}|${measure}|${window}|${span.startsAt}|${short(subject)}`;
+  const id = `${budget}|${measure}|${window}|${span.startsAt}|${ownId(limit, owner)}`;
   const { limit: most, slack } = limit;
-  return { limit, counter: { id, budget, measure, subject, ...span, limit: most, slack } };
+  return { limit, counter: { id, budget, measure, ...owner, ...span, limit: most, slack } };
 }
 
 /** The counter of the same limit and window for another subject. */
@@ -58,6 +55,11 @@ export function namesPeople({ by }: Pick<BudgetRule, 'by'>): boolean {
 
 export function isOfTarget({ by }: Pick<BudgetRule, 'by'>): boolean {
   return by === 'provider' || by === 'model';
+}
+
+/** Ends in the subject. A tenant is written as JSON: it ends where it ends, whatever is in it. */
+function ownId({ by }: BudgetLimit, { subject, tenant = '' }: BudgetOwner): string {
+  return by === 'user' ? `${JSON.stringify(short(tenant))}|${short(subject)}` : short(subject);
 }
 
 function short(subject: string): string {

@@ -27,7 +27,7 @@ export class BudgetFilter implements CandidateFilter {
   reject(candidate: Candidate, context: RoutingContext): string | undefined {
     const spent = this.spentOf(candidate)[0]?.counter;
     if (spent !== undefined) {
-      return `${titleOf(spent.budget, spent.subject)}: its ${shownAmount(spent.measure, spent.limit)} ${UNITS[spent.measure]} are spent`;
+      return `${titleOf(spent)}: its ${shownAmount(spent.measure, spent.limit)} ${UNITS[spent.measure]} are spent`;
     }
     if (candidate.price !== undefined || this.book.options.unknownPrice === 'allow') {
       return undefined;

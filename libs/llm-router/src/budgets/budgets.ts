@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { BudgetSubject, BudgetWindow } from '../contracts/budget.js';
-import type { BudgetMeasure } from '../contracts/budget-store.js';
-import type { BudgetAmounts, BudgetCounter, BudgetQuery } from '../contracts/budget-store.js';
+import type {
+  BudgetAmounts,
+  BudgetCounter,
+  BudgetMeasure,
+  BudgetOwner,
+  BudgetQuery,
+} from '../contracts/budget-store.js';
 import { Clock } from '../contracts/clock.js';
 import { BudgetBook } from './budget-book.js';
 import { BudgetDesk } from './budget-desk.js';
@@ -12,14 +17,12 @@ import { NOTHING } from './budget-sheet.js';
 const LISTED = 1_000;
 
 /** Which budgets to look at. */
-export type BudgetsQuery = Partial<Pick<BudgetQuery, 'budget' | 'subject' | 'limit'>>;
+export type BudgetsQuery = Partial<Pick<BudgetQuery, 'budget' | 'subject' | 'tenant' | 'limit'>>;
 
 /** How a budget stands in the window that runs now. Amounts are integers: of US dollars 10⁻¹². */
-export interface BudgetStanding {
+export interface BudgetStanding extends BudgetOwner {
   readonly budget: string;
   readonly measure: BudgetMeasure;
-  /** The key, team, … whose it is; empty where it is for everything together. */
-  readonly subject: string;
   /** Left out for budgets that are not configured any more; the window, for those of keys too. */
   readonly by?: BudgetSubject;
   readonly window?: BudgetWindow;
@@ -52,43 +55,45 @@ export class Budgets {
   }
 
   /** Those with the most spent first; what nobody has used is listed where its subject is known. `limit`: 1,000 at most, and by default. Rejects with a `BudgetsUnavailableError`. */
-  async list({ budget, subject, limit = LISTED }: BudgetsQuery = {}): Promise<
-    readonly BudgetStanding[]
-  > {
+  async list({ limit = LISTED, ...query }: BudgetsQuery = {}): Promise<readonly BudgetStanding[]> {
     const at = this.clock.now();
     const most = Math.min(limit, LISTED);
-    const kept = await this.desk.list({ budget, subject, at, limit: most });
+    const kept = await this.desk.list({ ...query, at, limit: most });
     const used = kept.map(({ counter, amounts }) => this.standing(counter, amounts));
-    const listed = new Set(kept.map((it) => it.counter.id));
-    const unused = this.known({ budget, subject }, at)
-      .filter((it) => !listed.has(it.id))
+    const unused = this.known(query, at)
+      .filter((it) => !kept.some(({ counter }) => isSame(it, counter)))
       .map((it) => this.standing(it, NOTHING));
     return [...used, ...unused].slice(0, most);
   }
 
   /** Counters that may not have been used yet: of the subjects that budgets name, and of the one that is asked for. */
-  private known({ budget, subject }: BudgetsQuery, at: number): readonly BudgetCounter[] {
+  private known({ budget, subject, tenant }: BudgetsQuery, at: number): readonly BudgetCounter[] {
     const asked = this.book.limits.filter((it) => budget === undefined || it.budget === budget);
     return asked.flatMap((limit) => {
       const named = limit.by === 'all' ? [''] : [...(limit.only ?? [])];
       const isMeant = (it: string) =>
         named.includes(it) || (budget !== undefined && limit.by !== 'all');
       const subjects = subject === undefined ? named : [subject].filter(isMeant);
-      return subjects.flatMap((it) => meterOf(limit, it, at)?.counter ?? []);
+      return subjects.flatMap(
+        (it) =>
+          meterOf(limit, { subject: it, ...(limit.by === 'user' && { tenant }) }, at)?.counter ??
+          [],
+      );
     });
   }
 
   private standing(kept: BudgetCounter, { spent, expected, worst }: BudgetAmounts): BudgetStanding {
-    const { budget, measure, subject, startsAt, endsAt } = kept;
+    const { budget, measure, subject, tenant, startsAt, endsAt } = kept;
+    const owner = tenant === undefined ? { subject } : { subject, tenant };
     const configured = this.book.limits.find(
-      (it) => meterOf(it, subject, startsAt)?.counter.id === kept.id,
+      (it) => meterOf(it, owner, startsAt)?.counter.id === kept.id,
     );
     const { limit, slack } = configured ?? kept;
     const room = smaller(limit - spent - expected, limit + slack - spent - worst);
     return {
       budget,
       measure,
-      subject,
+      ...owner,
       ...(configured && { by: configured.by, window: configured.window }),
       ...(KEY_BUDGETS.includes(budget) && { by: 'key' }),
       startsAt,
@@ -101,6 +106,13 @@ export class Budgets {
       remaining: room > 0n ? room : 0n,
     };
   }
+}
+
+/** A user who is asked for without a tenant is the one of any. */
+function isSame(asked: BudgetCounter, { id, ...kept }: BudgetCounter): boolean {
+  if (asked.id === id) return true;
+  const keys = ['budget', 'measure', 'startsAt', 'subject'] as const;
+  return asked.tenant === undefined && keys.every((key) => asked[key] === kept[key]);
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -48,13 +48,20 @@ export class MemoryBudgetStore extends BudgetStore {
     return ids.map((id) => this.sheet.counters.get(id)?.amounts ?? NOTHING);
   }
 
-  override async list({ budget, subject, at, limit }: BudgetQuery): Promise<readonly KeptBudget[]> {
+  override async list({
+    budget,
+    subject,
+    tenant,
+    at,
+    limit,
+  }: BudgetQuery): Promise<readonly KeptBudget[]> {
     this.expire(this.clock.monotonic());
     return [...this.sheet.counters.values()]
       .filter(
         ({ counter: it }) =>
           (budget === undefined || it.budget === budget) &&
           (subject === undefined || it.subject === subject) &&
+          (tenant === undefined || it.tenant === tenant) &&
           it.startsAt <= at &&
           (it.endsAt ?? Infinity) > at,
       )

@@ -9,7 +9,7 @@ import { needAt } from './needed.js';
 
 const meter = (measure: BudgetMeasure, by: BudgetSubject = 'all', subject = ''): Meter => {
   const rule = { name: by, by, limits: { [measure]: 100 }, window: 'day' } as const;
-  return meterOf(limitsOfRule(rule, undefined)[0]!, subject, 0)!;
+  return meterOf(limitsOfRule(rule, undefined)[0]!, { subject }, 0)!;
 };
 const need = (worst: bigint) => ({
   usd: { expected: worst / 2n, worst },

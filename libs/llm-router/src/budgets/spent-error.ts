@@ -1,5 +1,4 @@
-import type { BudgetMeasure } from '../contracts/budget-store.js';
-import type { BudgetAmounts } from '../contracts/budget-store.js';
+import type { BudgetAmounts, BudgetCounter, BudgetMeasure } from '../contracts/budget-store.js';
 import { BudgetSpentError } from '../contracts/errors/budget-spent-error.js';
 import type { LlmRouterError } from '../contracts/errors/llm-router-error.js';
 import { QuotaExceededError } from '../contracts/errors/request-errors.js';
@@ -27,7 +26,7 @@ export function spentError(
     `this one may need up to ${show(need.worst)}`,
   ].join(', ');
   const text = [
-    `The budget ${titleOf(limit.budget, counter.subject)} has no room for this call: ${facts}.`,
+    `The budget ${titleOf(counter)} has no room for this call: ${facts}.`,
     endsAt === undefined ? '' : `It begins anew at ${new Date(endsAt).toISOString()}.`,
     never && measure !== 'requests'
       ? 'Ask for fewer tokens (max_completion_tokens), or give the budget slack.'
@@ -43,9 +42,13 @@ export function shownAmount(measure: BudgetMeasure, amount: bigint): string {
   return measure === 'usd' ? formatUsd(amount) : String(amount);
 }
 
-export function titleOf(budget: string, subject: string): string {
+type Named = Pick<BudgetCounter, 'budget' | 'subject' | 'tenant'>;
+
+export function titleOf({ budget, subject, tenant }: Named): string {
   const name = JSON.stringify(budget);
-  return subject === '' ? name : `${name} of ${JSON.stringify(subject.slice(0, 100))}`;
+  if (subject === '') return name;
+  const owner = `${name} of ${JSON.stringify(subject.slice(0, 100))}`;
+  return tenant === undefined ? owner : `${owner} (tenant ${JSON.stringify(tenant.slice(0, 100))})`;
 }
 
 export const UNITS = { usd: 'US dollars', tokens: 'tokens', requests: 'calls' } as const;

@@ -1,14 +1,20 @@
 /** What a budget counts. */
 export type BudgetMeasure = 'usd' | 'tokens' | 'requests';
 
+/** Whose a counter is. */
+export interface BudgetOwner {
+  /** The key, team, … itself; empty where the budget is for everything together. */
+  readonly subject: string;
+  /** Of a budget by user, the tenant that the user is of: two tenants may have users of the same id. Left out: none. */
+  readonly tenant?: string;
+}
+
 /** What counts one limit of a budget, for one subject in one window. Amounts are integers: of US dollars 10⁻¹². */
-export interface BudgetCounter {
+export interface BudgetCounter extends BudgetOwner {
   /** The same in all processes. */
   readonly id: string;
   readonly budget: string;
   readonly measure: BudgetMeasure;
-  /** Empty where the budget is for everything together. */
-  readonly subject: string;
   /** Epoch milliseconds. */
   readonly startsAt: number;
   /** Epoch milliseconds; left out: never. */
@@ -82,6 +88,7 @@ export interface BudgetMove {
 export interface BudgetQuery {
   readonly budget?: string;
   readonly subject?: string;
+  readonly tenant?: string;
   /** Epoch milliseconds: windows that hold this time. */
   readonly at: number;
   readonly limit: number;
@@ -102,7 +109,7 @@ export abstract class BudgetStore {
   /** Counters that are known, those with the most spent first. */
   abstract list(query: BudgetQuery): Promise<readonly KeptBudget[]>;
   /**
-   * Counters of a subject, of all windows that are remembered. Where a store has not both this and `move`, it has nothing to
+   * Counters of a subject, of whatever tenant, and of all windows that are remembered. Where a store has not both this and `move`, it has nothing to
    * tell of a person, and erases nobody.
    */
   ofSubject?(subject: string): Promise<readonly KeptBudget[]>;

@@ -1,5 +1,5 @@
 import type { AttemptRecord, EndStatus, FailureFacts } from './attempt.js';
-import type { BudgetMeasure } from './budget-store.js';
+import type { BudgetMeasure, BudgetOwner } from './budget-store.js';
 import type { CallFinding } from './call-finding.js';
 import type { Caller } from './caller.js';
 import type { CacheState } from './cache-state.js';
@@ -86,12 +86,10 @@ export interface TargetChanged {
   readonly until?: number;
 }
 
-interface BudgetFacts {
+interface BudgetFacts extends BudgetOwner {
   /** Its name. */
   readonly budget: string;
   readonly measure: BudgetMeasure;
-  /** The key, team, … whose it is; empty where it is for everything together. */
-  readonly subject: string;
   readonly limit: bigint;
   /** In this window; of US dollars in 10⁻¹². */
   readonly spent: bigint;

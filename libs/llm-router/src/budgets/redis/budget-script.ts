@@ -202,7 +202,8 @@ if asked.at then
     local counter = text and cjson.decode(text)
     if counter and counter.startsAt <= asked.at
       and (not asked.budget or counter.budget == asked.budget)
-      and (not asked.subject or counter.subject == asked.subject) then
+      and (not asked.subject or counter.subject == asked.subject)
+      and (not asked.tenant or counter.tenant == asked.tenant) then
       answers[#answers + 1] = { counter = counter, amounts = amountsOf(id) }
     end
   end

@@ -8,6 +8,7 @@ export const COUNTER_COLUMNS = [
   'budget',
   'measure',
   'subject',
+  'tenant',
   'starts_at',
   'ends_at',
   'most',
@@ -21,10 +22,11 @@ export const LEASE_COLUMNS = ['id', 'holds', 'expires_at', 'ended'] as const;
 
 /** In the order of the columns. */
 export function counterRow({ counter, amounts }: KeptBudget): unknown[] {
-  const { id, budget, measure, subject, startsAt, endsAt = null, limit, slack } = counter;
+  const { id, budget, measure, subject, tenant = null } = counter;
+  const { startsAt, endsAt = null, limit, slack } = counter;
   const { spent, expected, worst } = amounts;
   const texts = [limit, slack, spent, expected, worst].map(String);
-  return [id, budget, measure, subject, startsAt, endsAt, ...texts];
+  return [id, budget, measure, subject, tenant, startsAt, endsAt, ...texts];
 }
 
 export function readCounter(row: SqlRow): KeptBudget {
@@ -35,6 +37,7 @@ export function readCounter(row: SqlRow): KeptBudget {
       budget: text('budget'),
       measure: text('measure') as BudgetMeasure,
       subject: text('subject'),
+      ...(row['tenant'] === null ? {} : { tenant: text('tenant') }),
       startsAt: Number(row['starts_at']),
       ...(row['ends_at'] === null ? {} : { endsAt: Number(row['ends_at']) }),
       limit: BigInt(text('most')),

@@ -82,7 +82,7 @@ export class BudgetTables {
   }
 
   /** Counters of the windows that hold a time. */
-  list({ budget, subject, at, limit }: BudgetQuery): SqlStatement {
+  list({ budget, subject, tenant, at, limit }: BudgetQuery): SqlStatement {
     const parameters: unknown[] = [];
     const value = (it: unknown) => this.placeholders(1, parameters.push(it) - 1);
     const conditions = [
@@ -90,6 +90,7 @@ export class BudgetTables {
       `(ends_at IS NULL OR ends_at > ${value(at)})`,
       ...(budget === undefined ? [] : [`budget = ${value(budget)}`]),
       ...(subject === undefined ? [] : [`subject = ${value(subject)}`]),
+      ...(tenant === undefined ? [] : [`tenant = ${value(tenant)}`]),
     ];
     // Whole numbers without zeros in front: the longer one is the larger one.
     const sql = `SELECT * FROM ${this.counters} WHERE ${conditions.join(' AND ')} ORDER BY LENGTH(spent) DESC, spent DESC, id LIMIT ${value(limit)}`;

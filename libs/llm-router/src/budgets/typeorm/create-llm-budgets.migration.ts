@@ -13,6 +13,7 @@ export class CreateLlmBudgets1764300000000 implements MigrationInterface {
           { name: 'budget', type: 'varchar' },
           { name: 'measure', type: 'varchar' },
           { name: 'subject', type: 'varchar' },
+          { name: 'tenant', type: 'varchar', isNullable: true },
           { name: 'starts_at', type: 'bigint' },
           { name: 'ends_at', type: 'bigint', isNullable: true },
           { name: 'most', type: 'varchar' },

@@ -22,6 +22,10 @@ export class LlmBudgetCounter {
   @Column('varchar')
   subject: string;
 
+  /** Of a budget by user, the tenant that the user is of; null: none. */
+  @Column('varchar', { nullable: true })
+  tenant: string | null;
+
   @Column('bigint', { name: 'starts_at' })
   startsAt: string | number;
 
