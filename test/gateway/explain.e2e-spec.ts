@@ -139,8 +139,13 @@ describe('POST /admin/route/explain', () => {
     [{ messages: [] }, 400, 'messages', 'messages'],
     [{ request: { messages: 'hi' } }, 400, 'messages', 'messages must be'],
     [{ request, colour: 'red' }, 400, 'colour', 'Legal: request, headers, tags, user'],
-    [{ request, tags: { team: 1 } }, 400, 'tags.team', 'tags.team must be a text'],
-    [{ request, stream: 'yes' }, 400, 'stream', 'stream must be true or false'],
+    [{ request, tags: { team: 1 } }, 400, 'tags.team', 'tags.team: 1 is not legal. Legal: a text'],
+    [
+      { request, stream: 'yes' },
+      400,
+      'stream',
+      'stream: "yes" is not legal. Legal: true or false.',
+    ],
     [{ request, key: 'serach' }, 400, 'key', 'Legal: ops, search'],
   ])('refuses %j', async (body, expected, param, message) => {
     const answer = await explain(body);

@@ -169,7 +169,10 @@ describe('with an admin key', () => {
 
   it.each([
     [{ idd: 'x' }, 'There is no field "idd". Legal: id, name, scope, expiresAt.'],
-    [{ expiresAt: 'soon' }, 'expiresAt: must be e.g. "2027-01-31T00:00:00Z"'],
+    [
+      { expiresAt: 'soon' },
+      'expiresAt: "soon" is not legal. Legal: a time, e.g. 2027-01-31T00:00:00Z.',
+    ],
     [{ expiresAt: '2020-01-01T00:00:00Z' }, 'a point in time to come'],
     [
       { scope: { budget: { usd: 5 } } },

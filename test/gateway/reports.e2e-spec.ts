@@ -184,8 +184,12 @@ describe('reports of the gateway', () => {
     [{ ...range, csv: 'a\n1' }, 'columns', 'which column'],
     [{ ...range, csv: 'a\n1', columns: { amount: 'b' } }, 'columns', 'It has: a.'],
     [{ ...range, invoice: [{ amount: 'x' }] }, 'invoice[0].amount', 'not an amount'],
-    [{ ...range, invoice: [{ amount: 1, colour: 1 }] }, 'colour', 'in invoice.0'],
-    [{ ...range, from: 'soon', invoice: [] }, 'from', 'must be a day'],
+    [
+      { ...range, invoice: [{ amount: 1, colour: 1 }] },
+      'colour',
+      'in invoice.0. Legal: day, model, amount, tokens.',
+    ],
+    [{ ...range, from: 'soon', invoice: [] }, 'from', 'from: "soon" is not legal. Legal: a day'],
     [range, 'invoice', 'either'],
   ])('refuses the invoice %j', async (body, param, message) => {
     const refused = await reconcile(body);

@@ -1,6 +1,7 @@
 import type { AuditQuery } from 'nestjs-llm-router/typeorm';
 import { z } from 'zod';
-import { limit, readQuery, text } from './read-query.js';
+import { limit, text } from './list-parameters.js';
+import { readInput } from './read-input.js';
 
 const time = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], {
@@ -24,5 +25,5 @@ const parameters = z.strictObject({
 
 /** Reads the filters of a list of entries. Throws an `InvalidRequestError` that names the parameter and what is legal. */
 export function readAuditQuery(query: unknown): AuditQuery & { readonly limit: number } {
-  return readQuery(parameters, query);
+  return readInput(parameters, query, { kind: 'parameter' });
 }

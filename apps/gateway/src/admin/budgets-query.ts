@@ -1,6 +1,7 @@
 import type { BudgetsQuery } from 'nestjs-llm-router';
 import { z } from 'zod';
-import { limit, readQuery } from './read-query.js';
+import { limit } from './list-parameters.js';
+import { readInput } from './read-input.js';
 
 const parameters = z.strictObject({
   subject: z.string('a text, once').optional(),
@@ -10,5 +11,5 @@ const parameters = z.strictObject({
 
 /** Throws an `InvalidRequestError` that names the parameter and what is legal. */
 export function readBudgetsQuery(query: unknown): BudgetsQuery {
-  return readQuery(parameters, query);
+  return readInput(parameters, query, { kind: 'parameter' });
 }

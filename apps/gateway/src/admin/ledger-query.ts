@@ -11,7 +11,8 @@ import {
   type WhatIfQuery,
 } from 'nestjs-llm-router/typeorm';
 import { z } from 'zod';
-import { limit, text } from './read-query.js';
+import { limit, text } from './list-parameters.js';
+import { readInput } from './read-input.js';
 
 const STATUSES = ['succeeded', 'failed', 'timed_out', 'aborted', 'interrupted'] as const;
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
@@ -64,7 +65,7 @@ const whatIfParameters = z.strictObject({
 
 /** Reads the filters of a list of calls. Throws an `InvalidRequestError` that names the parameter and what is legal. */
 export function readRequestQuery(query: unknown): RequestQuery & { readonly limit: number } {
-  return read(requestParameters, query);
+  return readInput(requestParameters, query, { kind: 'parameter' });
 }
 
 /** As above, of a sum; the ledger itself checks the dimensions. Each of the following takes dimensions as filters, too. */
@@ -111,31 +112,6 @@ function readFiltered<T extends z.ZodObject>(
     name.startsWith('tag:') || (USAGE_DIMENSIONS as readonly string[]).includes(name);
   const filter = Object.fromEntries(entries.filter(([name]) => isFilter(name)));
   const others = Object.fromEntries(entries.filter(([name]) => !isFilter(name)));
-  return { ...read(schema, others, [...USAGE_DIMENSIONS, 'tag:<name>']), filter };
-}
-
-function read<T extends z.ZodObject>(
-  schema: T,
-  query: unknown,
-  filters: readonly string[] = [],
-): z.output<T> {
-  const result = schema.safeParse(query);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const [name = ''] = issue.keys;
-    const legal = [...Object.keys(schema.shape), ...filters].join(', ');
-    throw new InvalidRequestError(
-      `There is no parameter ${JSON.stringify(name)}. Legal: ${legal}.`,
-      name,
-    );
-  }
-  const name = String(issue?.path[0]);
-  const value = JSON.stringify((query as Record<string, unknown>)[name]);
-  throw new InvalidRequestError(
-    value === undefined
-      ? `${name} is missing. Legal: ${issue?.message}.`
-      : `${name}=${value} is not legal. Legal: ${issue?.message}.`,
-    name,
-  );
+  const also = [...USAGE_DIMENSIONS, 'tag:<name>'];
+  return { ...readInput(schema, others, { kind: 'parameter', also }), filter };
 }

@@ -1,15 +1,18 @@
 import { InvalidRequestError } from 'nestjs-llm-router';
 import { readInvoice, type ReconcileQuery } from 'nestjs-llm-router/typeorm';
 import { z } from 'zod';
+import { readInput } from './read-input.js';
 
-const text = z.string('must be a text').min(1, 'must not be empty');
-const day = z.iso.date({ error: 'must be a day, e.g. "2026-11-01"' });
+const TOKENS = 'a number that is not negative';
+
+const text = z.string('a text that is not empty').min(1, 'a text that is not empty');
+const day = z.iso.date({ error: 'a day, e.g. 2026-11-01' });
 
 const line = z.strictObject({
   day: text.optional(),
   model: text.optional(),
-  amount: z.union([text, z.number()], { error: 'must be a decimal number' }),
-  tokens: z.number('must be a number').nonnegative('must not be negative').optional(),
+  amount: z.union([text, z.number()], { error: 'a decimal number' }),
+  tokens: z.number(TOKENS).nonnegative(TOKENS).optional(),
 });
 
 const columns = z.strictObject({
@@ -17,7 +20,7 @@ const columns = z.strictObject({
   day: text.optional(),
   model: text.optional(),
   tokens: z
-    .union([text, z.array(text).min(1)], { error: 'must be one name or several' })
+    .union([text, z.array(text).min(1)], { error: 'one name, or a list of names' })
     .optional(),
 });
 
@@ -27,16 +30,14 @@ const reconciliation = z.strictObject({
   to: day,
   csv: text.optional(),
   columns: columns.optional(),
-  invoice: z.array(line, 'must be a list of lines').optional(),
-  unit: z.enum(['usd', 'cents'], { error: 'must be "usd" or "cents"' }).optional(),
-  names: z.record(z.string(), text, 'must be texts by names').optional(),
+  invoice: z.array(line, 'a list of lines').optional(),
+  unit: z.enum(['usd', 'cents'], { error: 'usd or cents' }).optional(),
+  names: z.record(z.string(), text, 'an object of texts by name').optional(),
 });
 
 /** Reads an invoice and what to hold against it. Throws an `InvalidRequestError` that names the field. */
 export function readReconciliation(body: unknown): ReconcileQuery {
-  const { data, error } = reconciliation.safeParse(body);
-  if (data === undefined) throw problem(error?.issues[0]);
-  const { from, to, csv, columns: named, invoice, ...rest } = data;
+  const { from, to, csv, columns: named, invoice, ...rest } = readInput(reconciliation, body);
   if ((csv === undefined) === (invoice === undefined)) {
     throw new InvalidRequestError('Send either `csv` with `columns`, or `invoice`.', 'invoice');
   }
@@ -52,20 +53,4 @@ export function readReconciliation(body: unknown): ReconcileQuery {
     to: new Date(to),
     invoice: invoice ?? readInvoice(csv ?? '', named ?? { amount: '' }),
   };
-}
-
-function problem(issue: z.core.$ZodIssue | undefined): InvalidRequestError {
-  if (issue?.code === 'unrecognized_keys') {
-    const legal = Object.keys(reconciliation.shape).join(', ');
-    const [name = ''] = issue.keys;
-    return new InvalidRequestError(
-      `There is no field ${JSON.stringify(name.slice(0, 100))}${issue.path.length > 0 ? ` in ${issue.path.join('.')}` : ''}. Fields of the body: ${legal}.`,
-      name,
-    );
-  }
-  const place = issue?.path.join('.') ?? '';
-  return new InvalidRequestError(
-    place === '' ? 'An object is needed.' : `${place}: ${issue?.message}.`,
-    place,
-  );
 }

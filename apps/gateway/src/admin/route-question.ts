@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import type { KeySettings } from '../config/key-schema.js';
 import { seedsOf } from '../keys/seeds-of.js';
+import { readInput } from './read-input.js';
 
 const DOOR = 'http:chat-completions';
 const PATH = '/v1/chat/completions';
@@ -43,7 +44,9 @@ export interface RouteQuestion {
  * an `InvalidRequestError` that names the field and what is legal.
  */
 export function readRouteQuestion(body: unknown, keys: readonly KeySettings[]): RouteQuestion {
-  const { request, stream, ...about } = isWrapped(body) ? read(body) : { request: body };
+  const { request, stream, ...about } = isWrapped(body)
+    ? readInput(fields, body)
+    : { request: body };
   const asked = parseChatCompletion(request);
   return {
     request: stream === undefined ? asked : { ...asked, stream },
@@ -91,20 +94,4 @@ export function callerOf(id: string, keys: readonly KeySettings[]): RequestCalle
 
 function isWrapped(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'request' in body;
-}
-
-function read(body: unknown): z.output<typeof fields> {
-  const { data, error } = fields.safeParse(body);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const [name = ''] = issue.keys;
-    const legal = Object.keys(fields.shape).join(', ');
-    throw new InvalidRequestError(
-      `There is no field ${JSON.stringify(name)} beside \`request\`. Legal: ${legal}.`,
-      name,
-    );
-  }
-  const place = issue?.path.join('.') ?? '';
-  throw new InvalidRequestError(`${place} must be ${issue?.message ?? 'legal'}.`, place);
 }

@@ -1,5 +1,6 @@
 import { InvalidRequestError, llmKeyOf, LlmRouterError, type Subject } from 'nestjs-llm-router';
 import { z } from 'zod';
+import { readInput } from './read-input.js';
 
 const text = z.string('a text, once').min(1, 'a text that is not empty').max(200, 'a shorter text');
 const parameters = z.strictObject({ tenant: text.optional(), key: text.optional() });
@@ -10,9 +11,7 @@ const body = z.strictObject({ reason: z.string('a text') });
  * `InvalidRequestError` that names the parameter and what is legal.
  */
 export function readSubject(user: string, query: unknown, request: object): Subject {
-  const { data, error } = parameters.safeParse(query ?? {});
-  if (data === undefined) throw illegal(error, 'tenant, key');
-  const { tenant, key } = data;
+  const { tenant, key } = readInput(parameters, query, { kind: 'parameter' });
   if (tenant !== undefined && key !== undefined) {
     throw new InvalidRequestError(
       'tenant, key: Legal: one of them. The users of a key with a tenant are those of the tenant.',
@@ -34,9 +33,7 @@ export function checkTenant(tenant: string | null | undefined, request: object):
 
 /** Throws an `InvalidRequestError` that names the field. */
 export function readReason(value: unknown): string {
-  const { data, error } = body.safeParse(value ?? {});
-  if (data === undefined) throw illegal(error, 'reason');
-  return data.reason;
+  return readInput(body, value).reason;
 }
 
 function foreign(): LlmRouterError {
@@ -44,19 +41,4 @@ function foreign(): LlmRouterError {
     code: 'permission_denied',
     httpStatus: 403,
   });
-}
-
-function illegal(error: z.ZodError, legal: string): InvalidRequestError {
-  const issue = error.issues[0];
-  if (issue?.code === 'unrecognized_keys') {
-    const [name = ''] = issue.keys;
-    return new InvalidRequestError(
-      `There is no field ${JSON.stringify(name.slice(0, 100))}. Legal: ${legal}.`,
-      name,
-    );
-  }
-  const name = issue?.path.join('.') ?? '';
-  return name === ''
-    ? new InvalidRequestError(`An object is needed. Legal: ${legal}.`)
-    : new InvalidRequestError(`${name} is not legal. Legal: ${issue?.message}.`, name);
 }
