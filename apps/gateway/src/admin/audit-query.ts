@@ -1,13 +1,7 @@
 import type { AuditQuery } from 'nestjs-llm-router/typeorm';
 import { z } from 'zod';
-import { limit, text } from './list-parameters.js';
+import { limit, text, time } from './list-parameters.js';
 import { readInput } from './read-input.js';
-
-const time = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
-    error: 'an ISO 8601 date or time, e.g. 2026-11-22 or 2026-11-22T14:00:00Z',
-  })
-  .transform((value) => new Date(value));
 
 const parameters = z.strictObject({
   kind: text.optional(),

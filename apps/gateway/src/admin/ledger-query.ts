@@ -11,18 +11,10 @@ import {
   type WhatIfQuery,
 } from 'nestjs-llm-router/typeorm';
 import { z } from 'zod';
-import { limit, text } from './list-parameters.js';
+import { limit, text, time } from './list-parameters.js';
 import { readInput } from './read-input.js';
 
 const STATUSES = ['succeeded', 'failed', 'timed_out', 'aborted', 'interrupted'] as const;
-const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
-
-const time = z
-  .string('a time, once')
-  .refine((value) => ISO.test(value) && !Number.isNaN(Date.parse(value)), {
-    error: 'an ISO 8601 date or time, e.g. 2026-11-22 or 2026-11-22T14:00:00Z',
-  })
-  .transform((value) => new Date(value));
 
 const requestParameters = z.strictObject({
   from: time.optional(),
