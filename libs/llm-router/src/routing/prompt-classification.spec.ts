@@ -89,7 +89,18 @@ it('does not wait for a classifier longer than the call lasts', async () => {
   const answer = ask(it, call);
   ended.abort();
   expect(await answer).toBeUndefined();
-  expect(await ask(it, call)).toBeUndefined();
+  expect(await ask(it, exchange('m', {}, { signal: ended.signal }))).toBeUndefined();
+});
+
+it('asks once per call, however often the call is planned', async () => {
+  const classify = jest.fn(() => Promise.resolve(code));
+  const it = classification(classify);
+  const call = exchange('m');
+  expect(await ask(it, call)).toBe(code);
+  expect(await ask(it, Object.freeze({ ...call, downTo: 'n' }))).toBe(code);
+  expect(classify).toHaveBeenCalledTimes(1);
+  await ask(it, exchange('m'));
+  expect(classify).toHaveBeenCalledTimes(2);
 });
 
 it('refuses an id that nobody has', () => {

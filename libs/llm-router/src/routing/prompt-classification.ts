@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { CallJournal } from '../contracts/call-journal.js';
 import { Clock } from '../contracts/clock.js';
 import type { Exchange } from '../contracts/exchange.js';
 import { LLM_ROUTER_OPTIONS, type LlmRouterOptions } from '../contracts/options.js';
@@ -11,11 +12,15 @@ import { sampleOf } from './prompt-sample.js';
 
 const WARN_EVERY_MS = 60_000;
 
-/** Asks the configured classifier. One that fails abstains: an opinion is not worth a call. */
+type Answer = TaskClass | undefined | Promise<TaskClass | undefined>;
+
+/** Asks the configured classifier, once per call. One that fails abstains: an opinion is not worth a call. */
 @Injectable()
 export class PromptClassification {
   private readonly logger = new Logger(PromptClassification.name);
   private readonly mayWarn: () => boolean;
+  /** A call may be labelled, planned, and planned anew where a budget is spent. */
+  private readonly answers = new WeakMap<CallJournal, Answer>();
 
   constructor(
     private readonly plugins: PluginRegistry,
@@ -32,10 +37,15 @@ export class PromptClassification {
   }
 
   /** What the classifier says; undefined where it failed, or where the call ended before it answered. */
-  classify(
-    exchange: Exchange,
-    prompt: PromptProfile,
-  ): TaskClass | undefined | Promise<TaskClass | undefined> {
+  classify(exchange: Exchange, prompt: PromptProfile): Answer {
+    const { journal } = exchange;
+    if (this.answers.has(journal)) return this.answers.get(journal);
+    const answer = this.ask(exchange, prompt);
+    this.answers.set(journal, answer);
+    return answer;
+  }
+
+  private ask(exchange: Exchange, prompt: PromptProfile): Answer {
     const classifier = this.classifier();
     try {
       const answer = classifier.classify(sampleOf(exchange.request, prompt), exchange);
